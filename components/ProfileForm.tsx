@@ -1,0 +1,48 @@
+import type { ProfileKind } from '../utils/extension/store.ts';
+import type { Problem } from '../utils/intake/problem.ts';
+import type { Applicant, PurposeProfile, School } from '../utils/intake/profile.ts';
+import { ApplicantForm } from './ApplicantForm.tsx';
+import { blankApplicant, blankPurpose, blankSchool } from './blank.ts';
+import { PurposeForm } from './PurposeForm.tsx';
+import { SchoolForm } from './SchoolForm.tsx';
+import type { Stored } from './stored.ts';
+import { profilesOf } from './stored.ts';
+
+type ProfileFormProps = {
+  kind: ProfileKind;
+  /** Of a profile that may not exist yet: it comes to be with the first keystroke. */
+  id: string;
+  stored: Stored;
+  problems: (profile: Applicant | School | PurposeProfile) => readonly Problem[];
+  onFirst?: (id: string) => void;
+};
+
+/** The form of one profile, by its id. Nothing is stored before something is typed. */
+export function ProfileForm({ kind, id, stored, problems, onFirst }: ProfileFormProps) {
+  const known = profilesOf(stored.profiles, kind).some((profile) => profile.id === id);
+  const first = () => {
+    if (!known) onFirst?.(id);
+  };
+  if (kind === 'applicant') {
+    const profile = stored.profiles.applicants.find((candidate) => candidate.id === id) ?? blankApplicant(id);
+    const change = (next: Applicant) => {
+      stored.keep('applicant', next);
+      first();
+    };
+    return <ApplicantForm profile={profile} problems={problems(profile)} onChange={change} />;
+  }
+  if (kind === 'school') {
+    const profile = stored.profiles.schools.find((candidate) => candidate.id === id) ?? blankSchool(id);
+    const change = (next: School) => {
+      stored.keep('school', next);
+      first();
+    };
+    return <SchoolForm profile={profile} problems={problems(profile)} onChange={change} />;
+  }
+  const profile = stored.profiles.purposes.find((candidate) => candidate.id === id) ?? blankPurpose(id);
+  const change = (next: PurposeProfile) => {
+    stored.keep('purpose', next);
+    first();
+  };
+  return <PurposeForm profile={profile} problems={problems(profile)} onChange={change} />;
+}

@@ -1,0 +1,66 @@
+import type { ProfileKind } from '../utils/extension/store.ts';
+import type { PlaceKey } from '../utils/intake/catalogue.ts';
+
+/** Which of the three profiles holds an answer; the day and the hand belong to the request itself. */
+export type FieldOwner = ProfileKind | 'date' | 'signing';
+
+export const profileKinds: readonly ProfileKind[] = ['applicant', 'school', 'purpose'];
+
+/** A field on the screen: a question of the form, or something that a profile holds beside it. */
+export type FieldKey = PlaceKey | 'applicant.email' | 'school.name' | 'purpose.name' | 'administration.asked' | 'accounts.asked' | 'signing';
+
+const owners: readonly { prefix: string; owner: FieldOwner }[] = [
+  { prefix: 'applicant.', owner: 'applicant' },
+  { prefix: 'date', owner: 'date' },
+  { prefix: 'director', owner: 'school' },
+  { prefix: 'school.', owner: 'school' },
+  { prefix: 'administration.institutionNumbers', owner: 'school' },
+  { prefix: 'accounts.accessGroups', owner: 'school' },
+  { prefix: 'accounts.username', owner: 'school' },
+  { prefix: 'signature', owner: 'signing' },
+  { prefix: 'mention', owner: 'signing' },
+  { prefix: 'signing', owner: 'signing' },
+];
+
+export function ownerOf(key: FieldKey): FieldOwner {
+  return owners.find(({ prefix }) => key.startsWith(prefix))?.owner ?? 'purpose';
+}
+
+/** Where a key has no field of its own on the screen: the fields that answer it, the nearest first. */
+const stands: Partial<Record<FieldKey, readonly FieldKey[]>> = {
+  director: ['director.email'],
+  signature: ['signature', 'signing'],
+  mention: ['mention', 'signing'],
+  'clientId.extend': ['clientId.new'],
+  'clientId.name': ['clientId.name', 'clientId.new'],
+  'administration.clientId': ['clientId.name', 'clientId.new'],
+  'administration.application': ['administration.application', 'administration.asked'],
+  'administration.purpose': ['administration.purpose', 'administration.asked'],
+  'administration.use': ['administration.use', 'administration.asked'],
+  'accounts.use': ['accounts.use', 'accounts.asked'],
+  'accounts.reconcile': ['accounts.reconcile', 'accounts.asked'],
+};
+
+export function fieldId(key: FieldKey): string {
+  return `field-${key.replaceAll('.', '-')}`;
+}
+
+export function pickerId(kind: ProfileKind): string {
+  return `picker-${kind}`;
+}
+
+/** Puts the focus in the field that answers the key, or in the picker of its profile. False where neither is on the screen. */
+export function focusField(key: FieldKey): boolean {
+  const owner = ownerOf(key);
+  const ids = [...(stands[key] ?? [key]).map(fieldId), ...(owner === 'date' || owner === 'signing' ? [] : [pickerId(owner)])];
+  const target = ids.map((id) => document.getElementById(id)).find((element) => element !== null);
+  if (!target) return false;
+  target.focus();
+  target.scrollIntoView?.({ block: 'center' });
+  return true;
+}
+
+/** The problems that a field shows: its own, and those of the keys that it answers for. */
+export function answersFor(field: FieldKey, key: PlaceKey): boolean {
+  return (stands[key] ?? [key])[0] === field;
+}

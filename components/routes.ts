@@ -1,0 +1,28 @@
+import type { ProfileKind } from '../utils/extension/store.ts';
+import type { FieldKey } from './fields.ts';
+
+/** The desk's views, by the hash of its address: every one, down to a field, can be linked to. */
+export type Route =
+  | { view: 'open' }
+  | { view: 'request'; field?: FieldKey }
+  | { view: 'profiles'; kind: ProfileKind; id?: string; field?: FieldKey }
+  | { view: 'settings' };
+
+const folders: Record<ProfileKind, string> = { applicant: 'applicants', school: 'schools', purpose: 'purposes' };
+
+export function parseRoute(hash: string): Route {
+  const [view = '', ...rest] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  if (view === 'open' || view === 'settings') return { view };
+  if (view === 'profiles') {
+    const [folder, id, field] = rest;
+    const kind = (Object.keys(folders) as ProfileKind[]).find((candidate) => folders[candidate] === folder) ?? 'school';
+    return { view, kind, id: id || undefined, field: (field || undefined) as FieldKey | undefined };
+  }
+  return { view: 'request', field: (rest[0] || undefined) as FieldKey | undefined };
+}
+
+export function printRoute(route: Route): `#${string}` {
+  if (route.view === 'profiles') return `#${['profiles', folders[route.kind], route.id, route.field].filter((part) => part !== undefined).map(encodeURIComponent).join('/')}`;
+  if (route.view === 'request') return route.field ? `#request/${route.field}` : '#request';
+  return `#${route.view}`;
+}

@@ -1,0 +1,105 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { localDate } from '../../utils/intake/values.ts';
+import { focusField } from '../fields.ts';
+import type { OpenPreview } from '../Preview.tsx';
+import type { Route } from '../routes.ts';
+import { parseRoute, printRoute } from '../routes.ts';
+import type { Removed, Stored } from '../stored.ts';
+import { Toast } from '../Toast.tsx';
+import { useText } from '../text.ts';
+import { OpenView } from './OpenView.tsx';
+import { ProfilesView } from './ProfilesView.tsx';
+import { RequestView } from './RequestView.tsx';
+import { SettingsView } from './SettingsView.tsx';
+
+function useRoute(): Route {
+  const [route, setRoute] = useState(() => parseRoute(location.hash));
+  useEffect(() => {
+    const follow = () => setRoute(parseRoute(location.hash));
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
+  return route;
+}
+
+const stops = [
+  { name: 'nav_request', route: { view: 'request' } },
+  { name: 'nav_open', route: { view: 'open' } },
+  { name: 'nav_applicants', route: { view: 'profiles', kind: 'applicant' } },
+  { name: 'nav_schools', route: { view: 'profiles', kind: 'school' } },
+  { name: 'nav_purposes', route: { view: 'profiles', kind: 'purpose' } },
+  { name: 'nav_settings', route: { view: 'settings' } },
+] as const satisfies readonly { name: string; route: Route }[];
+
+const sameStop = (a: Route, b: Route) => a.view === b.view && (a.view !== 'profiles' || b.view !== 'profiles' || a.kind === b.kind);
+
+/** The full tab: what needs room. Each view has its own address. */
+export function DeskView({ stored, openPreview }: { stored: Stored; openPreview: OpenPreview }) {
+  const { say } = useText();
+  const route = useRoute();
+  const [removed, setRemoved] = useState<Removed>();
+  const main = useRef<HTMLElement>(null);
+  const today = localDate(new Date());
+  const current = stops.find((stop) => sameStop(stop.route, route)) ?? stops[0];
+  const place = `${current.name}${route.view === 'profiles' ? (route.id ?? '') : ''}`;
+  const title = say(current.name);
+
+  useEffect(() => {
+    document.title = `${title} – Intakehulp`;
+  }, [title]);
+  // Whoever comes by keyboard or screen reader lands where the new view begins; not on the first one, which nobody asked to move to.
+  const arrived = useRef(false);
+  useEffect(() => {
+    const field = route.view === 'profiles' || route.view === 'request' ? route.field : undefined;
+    if (field && route.view === 'profiles') focusField(field);
+    else if (arrived.current && !field)
+      (main.current?.querySelector<HTMLElement>(route.view === 'profiles' && route.id ? '.form input' : 'h1') ?? main.current)?.focus();
+    arrived.current = true;
+  }, [place]);
+
+  const undo = () => {
+    if (!removed) return;
+    stored.keep(removed.kind, removed.profile);
+    setRemoved(undefined);
+  };
+
+  return (
+    <>
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>
+        {say('skipToContent')}
+      </button>
+      <header class="desk-head">
+        <p class="brand">
+          <img src="/icon/32.png" alt="" width="24" height="24" /> Intakehulp
+        </p>
+        <nav aria-label={say('nav_label')}>
+          <ul>
+            {stops.map((stop) => (
+              <li key={stop.name}>
+                <a href={printRoute(stop.route)} aria-current={stop === current ? 'page' : undefined}>
+                  {say(stop.name)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        {stored.profiles.unreadable.length > 0 && <p class="notice warns">{say('unreadable', stored.profiles.unreadable.join(', '))}</p>}
+        {route.view === 'request' && <RequestView stored={stored} field={route.field} today={today} openPreview={openPreview} />}
+        {route.view === 'open' && (
+          <OpenView
+            onOpened={() => {
+              location.hash = '#request';
+            }}
+          />
+        )}
+        {route.view === 'profiles' && <ProfilesView key={route.kind} kind={route.kind} id={route.id} stored={stored} today={today} onRemoved={setRemoved} />}
+        {route.view === 'settings' && <SettingsView stored={stored} />}
+      </main>
+      <div role="status">
+        {removed && <Toast text={say('deleted', removed.profile.name.trim() || say('untitled'))} onUndo={undo} onClose={() => setRemoved(undefined)} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { useState } from 'preact/hooks';
+import type { ProfileKind } from '../../utils/extension/store.ts';
+import { newId } from '../../utils/extension/store.ts';
+import { ProfileForm } from '../ProfileForm.tsx';
+import { judgeProfile } from '../request.ts';
+import { printRoute } from '../routes.ts';
+import type { Removed, Stored } from '../stored.ts';
+import { profilesOf } from '../stored.ts';
+import { useText } from '../text.ts';
+
+type ProfilesViewProps = { kind: ProfileKind; id: string | undefined; stored: Stored; today: string; onRemoved: (removed: Removed) => void };
+
+const plural = { applicant: 'applicants', school: 'schools', purpose: 'purposes' } as const;
+
+/** The profiles of one kind: the list, and beside it the one that is opened. */
+export function ProfilesView({ kind, id, stored, today, onRemoved }: ProfilesViewProps) {
+  const { say } = useText();
+  const list = profilesOf(stored.profiles, kind);
+  const [fresh, setFresh] = useState<string>();
+  const open = list.find((profile) => profile.id === id);
+  const show = (profileId: string | undefined) => {
+    location.hash = printRoute({ view: 'profiles', kind, id: profileId });
+  };
+  const remove = () => {
+    if (!open) return;
+    stored.remove(kind, open.id);
+    onRemoved({ kind, profile: open } as Removed);
+    show(undefined);
+  };
+  const create = () => {
+    const created = newId();
+    setFresh(created);
+    show(created);
+  };
+  return (
+    <section>
+      <div class="view-head">
+        <div>
+          <h1 tabIndex={-1}>{say(`nav_${plural[kind]}`)}</h1>
+          <p class="lead">{say(`${plural[kind]}_intro`)}</p>
+        </div>
+        <button type="button" class="primary" onClick={create}>
+          {say(`new_${kind}`)}
+        </button>
+      </div>
+      <div class="profiles">
+        <nav class="card" aria-label={say('profiles_list')}>
+          {list.length === 0 ? (
+            <p class="hint">{say(`none_${kind}`)}</p>
+          ) : (
+            <ul class="profile-list">
+              {list.map((profile) => (
+                <li key={profile.id}>
+                  <a href={printRoute({ view: 'profiles', kind, id: profile.id })} aria-current={profile.id === id ? 'true' : undefined}>
+                    {profile.name.trim() || say('untitled')}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </nav>
+        {id !== undefined && (open || id === fresh) && (
+          <div class="card">
+            <ProfileForm key={id} kind={kind} id={id} stored={stored} problems={(profile) => judgeProfile(kind, profile, today)} />
+            <div class="row spread">
+              <p class="hint">{say('savedAsTyped')}</p>
+              {open && (
+                <button type="button" class="danger quiet" aria-label={say('profiles_deleteNamed', open.name.trim() || say('untitled'))} onClick={remove}>
+                  {say('delete')}
+                </button>
+              )}
+            </div>
+          </div>
+        )}
+        {id !== undefined && !open && id !== fresh && <p class="notice warns">{say('profiles_gone')}</p>}
+      </div>
+    </section>
+  );
+}

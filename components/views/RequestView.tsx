@@ -1,0 +1,118 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { StoredForm } from '../../utils/extension/files.ts';
+import { getForm, getOutcome, latestForm } from '../../utils/extension/files.ts';
+import type { PlaceKey } from '../../utils/intake/catalogue.ts';
+import { blocks } from '../../utils/intake/check.ts';
+import type { ExportState } from '../export.ts';
+import { useExport } from '../export.ts';
+import { ExportResult } from '../ExportResult.tsx';
+import type { FieldKey } from '../fields.ts';
+import { focusField } from '../fields.ts';
+import { useFilled } from '../filled.ts';
+import { FoundForm } from '../FoundForm.tsx';
+import type { OpenPreview } from '../Preview.tsx';
+import { Preview } from '../Preview.tsx';
+import { ProblemList } from '../ProblemList.tsx';
+import { marksOf } from '../places.ts';
+import { RequestPickers, useEditing } from '../RequestPickers.tsx';
+import { assemble } from '../request.ts';
+import { Signing } from '../Signing.tsx';
+import { Failure, Status } from '../Status.tsx';
+import type { Stored } from '../stored.ts';
+import { useText } from '../text.ts';
+
+type RequestViewProps = { stored: Stored; field: FieldKey | undefined; today: string; openPreview: OpenPreview };
+
+/** The form at hand, from the store; `undefined` while it is looked up, `null` where there is none. */
+function useForm(fingerprint: string | undefined): StoredForm | null | undefined {
+  const [form, setForm] = useState<StoredForm | null>();
+  useEffect(() => {
+    let current = true;
+    const found = fingerprint ? getForm(fingerprint) : latestForm();
+    void found.then((stored) => current && setForm(stored ?? null));
+    return () => {
+      current = false;
+    };
+  }, [fingerprint]);
+  return form;
+}
+
+/** The bytes of what was exported, for as long as that is what the view shows. */
+function useExported(state: ExportState): Uint8Array | undefined {
+  const [exported, setExported] = useState<{ id: string; bytes: Uint8Array }>();
+  const id = state.kind === 'done' ? state.outcome.id : undefined;
+  useEffect(() => {
+    if (!id) return setExported(undefined);
+    void getOutcome(id).then((outcome) => outcome && setExported({ id, bytes: outcome.bytes }));
+    return undefined;
+  }, [id]);
+  return exported?.id === id ? exported?.bytes : undefined;
+}
+
+/** One form for one school, with room: who asks what, what is wrong with it, the filled pages beside it, the hand, the export. */
+export function RequestView({ stored, field, today, openPreview }: RequestViewProps) {
+  const { say, code } = useText();
+  const form = useForm(stored.work.form?.fingerprint);
+  const atHand = useMemo(() => assemble(stored, today), [stored.profiles, stored.work, stored.hand, today]);
+  const edit = useEditing(stored, atHand);
+  const exporting = useExport(atHand);
+  const exported = useExported(exporting.state);
+  const filled = useFilled(form ?? undefined, atHand);
+  const [pressed, setPressed] = useState<PlaceKey>();
+
+  const go = (key: PlaceKey) => {
+    setPressed(key);
+    edit.go(key);
+  };
+  useEffect(() => {
+    if (field && !focusField(field)) edit.go(field as PlaceKey);
+  }, [field]);
+
+  const { problems } = atHand;
+  const draft = blocks(problems);
+  const result = filled.result;
+  const bytes = exported ?? (result?.ok ? result.value.bytes : form?.bytes);
+  const marks = form ? marksOf(form.map, problems) : [];
+  const previewText = exported ? 'preview_exported' : filled.busy ? 'preview_busy' : result?.ok ? 'preview_ready' : 'preview_empty';
+
+  return (
+    <section>
+      <h1 tabIndex={-1}>{say('request_title')}</h1>
+      <div class="request">
+        <div class="request-side">
+          {form && <FoundForm name={form.name} form={form.map} />}
+          {form === null && (
+            <p class="notice warns">
+              {say('request_noForm')} <a href="#open">{say('nav_open')}</a>
+            </p>
+          )}
+          <section class="card" aria-labelledby="who">
+            <h2 id="who">{say('request_who')}</h2>
+            <RequestPickers stored={stored} atHand={atHand} today={today} edit={edit} />
+          </section>
+          <section class="card" aria-labelledby="check">
+            <h2 id="check">{say('problems_title')}</h2>
+            <ProblemList problems={problems} onGo={go} sources />
+          </section>
+          <section class="card" aria-label={say('sign_title')}>
+            <Signing stored={stored} problems={problems} />
+          </section>
+          <section class="card export" aria-label={say('export_do')}>
+            {draft && <p class="hint">{say('export_draftWhy')}</p>}
+            <button type="button" class="primary" disabled={!form || exporting.state.kind === 'busy'} onClick={() => form && exporting.start(form.fingerprint)}>
+              {say(draft ? 'export_draft' : 'export_do')}
+            </button>
+            <Status busy={exporting.state.kind === 'busy'} text={exporting.state.kind === 'busy' ? say('export_busy') : ''} />
+            <ExportResult state={exporting.state} request={atHand.request} onGone={exporting.gone} />
+          </section>
+        </div>
+        <section class="request-preview" aria-labelledby="preview">
+          <h2 id="preview">{say('preview_title')}</h2>
+          <Status busy={filled.busy && !exported} text={form ? say(previewText) : ''} />
+          {result && !result.ok && <Failure text={code('error', result.code, result.values)} />}
+          {bytes && <Preview bytes={bytes} open={openPreview} marks={exported ? [] : marks} pressed={pressed} onGo={go} />}
+        </section>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import { defineBackground } from 'wxt/utils/define-background';
+import { authorise } from '../utils/extension/authorise.ts';
+import { showBadge } from '../utils/extension/badge.ts';
+import { grantedSites, registerDetector, telling } from '../utils/extension/detector.ts';
+import type { Engine } from '../utils/extension/engine.ts';
+import { reachEngine } from '../utils/extension/engine-host.ts';
+import { whenInstalled, whenSitesChange, whenTabIsLeft } from '../utils/extension/events.ts';
+import { detectTab, openFile, openTab, produce } from '../utils/extension/jobs.ts';
+import { answerMessages } from '../utils/extension/listen.ts';
+import type { Answers } from '../utils/extension/messages.ts';
+import { DetectorMessage, Message } from '../utils/extension/messages.ts';
+import { actAsBackground, writeRecords } from '../utils/extension/records.ts';
+import { closeStoreToPages, prepareStore } from '../utils/extension/store.ts';
+import { clearTab } from '../utils/extension/tab-state.ts';
+import { fillTab, undoTab } from '../utils/extension/web-form.ts';
+import { failure } from '../utils/result.ts';
+
+function answer(engine: Engine, message: Message): Promise<Answers[Message['type']]> {
+  switch (message.type) {
+    case 'openTab':
+      return openTab(engine, message.tabId);
+    case 'openFile':
+      return openFile(engine, message.name, message.bytes);
+    case 'produce':
+      return produce(engine, message);
+    case 'fillTab':
+      return fillTab(message.tabId, message.request);
+    case 'undoTab':
+      return undoTab(message.tabId);
+    case 'keep':
+      return writeRecords(message).then(() => 'kept');
+  }
+}
+
+async function hear(engine: Engine, tabId: number, { content, confidence }: DetectorMessage): Promise<void> {
+  if (content === 'pdf') await detectTab(engine, tabId);
+  else if (telling(confidence)) await showBadge(tabId);
+}
+
+async function followSites(): Promise<void> {
+  await registerDetector(await grantedSites());
+}
+
+export default defineBackground(() => {
+  const engine = reachEngine();
+  actAsBackground();
+  void closeStoreToPages();
+
+  answerMessages((received, sender) => {
+    const authority = authorise(sender);
+    if (authority.kind === 'detector') {
+      const detected = DetectorMessage.safeParse(received);
+      if (detected.success) void hear(engine, authority.tabId, detected.data);
+    }
+    if (authority.kind !== 'page') return undefined;
+    const message = Message.safeParse(received);
+    return message.success ? answer(engine, message.data) : undefined;
+  }, failure('engineStopped'));
+
+  whenInstalled(prepareStore);
+  whenSitesChange(followSites);
+  whenTabIsLeft(clearTab);
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { mailboxOf } from '../../components/mailbox.ts';
+import { splitLines } from '../../components/lists.ts';
+import { liftInk } from '../../components/paper.ts';
+import { marksOf, placesOf, shownBox } from '../../components/places.ts';
+import { assemble, judgeProfile } from '../../components/request.ts';
+import { parseRoute, printRoute } from '../../components/routes.ts';
+import { placeStrokes, trimStrokes } from '../../components/strokes.ts';
+import type { PlaceKey } from '../../utils/intake/catalogue.ts';
+import type { FormMap, Place } from '../../utils/intake/form.ts';
+import type { Problem } from '../../utils/intake/problem.ts';
+import { applicant, purpose, school } from './stage.tsx';
+
+const profiles = { applicants: [applicant], schools: [school], purposes: [purpose], unreadable: [] };
+const chosen = { applicantId: 'a1', schoolId: 's1', purposeId: 'p1', signing: 'print' as const };
+const drawn = { kind: 'drawn' as const, width: 10, height: 10, strokes: [[0, 0, 10, 10]] };
+const codes = (problems: readonly Problem[], severity = 'blocks') => problems.filter((problem) => problem.severity === severity).map(({ code }) => code);
+
+describe('assemble', () => {
+  it('asks for each profile that is not chosen, and says nothing of what it would hold', () => {
+    const { problems, ready } = assemble({ profiles, work: { signing: 'print', schoolId: 's1' }, hand: {} }, '2026-09-03');
+    expect(codes(problems)).toEqual(['applicantNotChosen', 'purposeNotChosen']);
+    expect(ready).toBe(false);
+  });
+
+  it('is today’s unless another day was chosen', () => {
+    expect(assemble({ profiles, work: chosen, hand: {} }, '2026-09-03').date).toBe('2026-09-03');
+    expect(assemble({ profiles, work: { ...chosen, date: '2026-09-01' }, hand: {} }, '2026-09-03').request.date).toBe('2026-09-01');
+  });
+
+  it('holds back whoever chose to sign here and has not, and reminds whoever signs on paper', () => {
+    const hand = assemble({ profiles, work: { ...chosen, signing: 'hand' }, hand: { mention: drawn } }, '2026-09-03');
+    expect(codes(hand.problems)).toEqual(['signatureMissing']);
+    expect(hand.signing).toEqual({ kind: 'hand', mention: drawn, signature: undefined });
+    const print = assemble({ profiles, work: chosen, hand: { mention: drawn, signature: drawn } }, '2026-09-03');
+    expect(codes(print.problems)).toEqual([]);
+    expect(codes(print.problems, 'informs')).toContain('signOnPaper');
+    expect(print.signing).toEqual({ kind: 'print' });
+  });
+
+  it('keeps the worst first', () => {
+    const bad = { ...profiles, schools: [{ ...school, accessGroups: [], director: { name: '', email: 'x@gmail.com' } }] };
+    const severities = assemble({ profiles: bad, work: { ...chosen, signing: 'hand' }, hand: {} }, '2026-09-03').problems.map(({ severity }) => severity);
+    expect(severities).toEqual([...severities].sort((a, b) => ['blocks', 'warns', 'informs'].indexOf(a) - ['blocks', 'warns', 'informs'].indexOf(b)));
+    expect(severities[0]).toBe('blocks');
+  });
+});
+
+describe('judgeProfile', () => {
+  it('judges what is typed, and calls nothing missing before there is a request', () => {
+    expect(judgeProfile('school', { ...school, institutionNumbers: [], accessGroups: [] }, '2026-09-03')).toEqual([]);
+    const wrong = { ...school, institutionNumbers: ['40428-2'], director: { name: '', email: 'geen adres' } };
+    expect(judgeProfile('school', wrong, '2026-09-03').map(({ code }) => code)).toEqual(['directorEmailInvalid', 'numberHasSite']);
+    const secret = { ...purpose, clientId: { kind: 'extend' as const, name: 'client secret' } };
+    expect(judgeProfile('purpose', secret, '2026-09-03').map(({ key }) => key)).toContain('clientId.name');
+  });
+});
+
+describe('the places of a problem', () => {
+  const place = (key: PlaceKey, page = 0): Place => ({ key, page, box: [10, 20, 110, 40], slot: { kind: 'print' }, confidence: 1 });
+  const map: FormMap = {
+    fingerprint: 'f',
+    detected: true,
+    confidence: 1,
+    kind: 'flat',
+    pages: [{ width: 200, height: 400, turn: 0 }],
+    places: [place('director'), place('clientId.new.yes'), place('clientId.new.no'), place('clientId.name')],
+    left: [],
+    signed: false,
+  };
+  const problem = (key: PlaceKey, severity: Problem['severity'] = 'blocks'): Problem => ({ code: key, severity, key, values: [], source: '' });
+
+  it('are its own, its boxes, or the whole that it is a part of', () => {
+    expect(placesOf(map, 'clientId.name').map(({ key }) => key)).toEqual(['clientId.name']);
+    expect(placesOf(map, 'clientId.new').map(({ key }) => key)).toEqual(['clientId.new.yes', 'clientId.new.no']);
+    expect(placesOf(map, 'director.email').map(({ key }) => key)).toEqual(['director']);
+    expect(placesOf(map, 'accounts.use')).toEqual([]);
+  });
+
+  it('are marked once, for the worst, and not for what only informs', () => {
+    const marks = marksOf(map, [problem('director.name'), problem('director.email', 'warns'), problem('clientId.name', 'informs')]);
+    expect(marks.map(({ problem: { code } }) => code)).toEqual(['director.name']);
+  });
+
+  it('stand where the page shows them, also where its text lies on its side', () => {
+    const at = (turn: number, width: number, height: number) => Object.values(shownBox([10, 20, 110, 40], { width, height, turn }));
+    expect(at(0, 200, 400)).toEqual(['5.000%', '90.000%', '50.000%', '5.000%']);
+    // Read page 200 × 400, shown 400 × 200: the box's left edge (10) becomes its bottom edge.
+    expect(at(1, 200, 400)).toEqual(['90.000%', '45.000%', '5.000%', '50.000%']);
+    expect(at(2, 200, 400)).toEqual(['45.000%', '5.000%', '50.000%', '5.000%']);
+    expect(at(3, 200, 400)).toEqual(['5.000%', '5.000%', '5.000%', '50.000%']);
+  });
+});
+
+describe('the hand', () => {
+  it('is cut to what was drawn', () => {
+    expect(trimStrokes([[{ x: 50, y: 30 }, { x: 90.123, y: 34 }], [{ x: 60, y: 50 }]])).toEqual({
+      kind: 'drawn',
+      width: 40.12,
+      height: 20,
+      strokes: [[0, 0, 40.12, 4], [10, 20]],
+    });
+    expect(trimStrokes([[]])).toBeUndefined();
+  });
+
+  it('comes back whole and in the middle, never larger', () => {
+    const lines = placeStrokes({ kind: 'drawn', width: 1000, height: 50, strokes: [[0, 0, 1000, 50]] }, { width: 220, height: 100 });
+    expect(lines[0]?.map(({ x }) => x)).toEqual([10, 210]);
+    expect(placeStrokes(drawn, { width: 30, height: 30 })[0]).toEqual([{ x: 10, y: 10 }, { x: 20, y: 20 }]);
+  });
+
+  it('is lifted off unevenly lit paper, which becomes transparent', () => {
+    const [width, height] = [120, 60];
+    const data = new Uint8ClampedArray(width * height * 4);
+    for (let y = 0; y < height; y += 1) {
+      for (let x = 0; x < width; x += 1) {
+        const light = 255 - x;
+        const stroke = y >= 28 && y < 31 && x >= 20 && x < 100;
+        data.set(stroke ? [20, 30, 90, 255] : [light, light, light, 255], (y * width + x) * 4);
+      }
+    }
+    const lifted = liftInk({ data, width, height });
+    expect([lifted?.width, lifted?.height]).toEqual([80, 3]);
+    expect(lifted?.data[3]).toBe(255);
+    expect(liftInk({ data: data.map((value, at) => (at % 4 === 3 ? value : 200)), width, height })).toBeUndefined();
+  });
+});
+
+describe('lists and addresses', () => {
+  it('parts a pasted list of access groups, whose names may hold commas', () => {
+    expect(splitLines('VZW De Regenboog, Gent\r\nInternaat\tBSGO; Lyceum\n\n')).toEqual(['VZW De Regenboog, Gent', 'Internaat', 'BSGO', 'Lyceum']);
+  });
+
+  it.each(['#open', '#settings', '#request', '#request/administration.use', '#profiles/schools', '#profiles/purposes/p%2F1/clientId.name'] as const)('%s leads somewhere and back', (hash) => {
+    expect(printRoute(parseRoute(hash))).toBe(hash);
+  });
+
+  it('sends Rekeningen alone to its own mailbox', () => {
+    const request = assemble({ profiles, work: chosen, hand: {} }, '2026-09-03').request;
+    expect(mailboxOf(request)).toBe('info@informat.be');
+    expect(mailboxOf({ ...request, administration: undefined })).toBe('rekeningen@informat.be');
+    expect(mailboxOf({ ...request, accounts: undefined })).toBe('info@informat.be');
+  });
+});

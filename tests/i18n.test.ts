@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { TabFailure } from '../utils/extension/messages.ts';
+import { fieldKey, isMessageKey, languages, messageKey, translate, translateCount } from '../utils/i18n.ts';
+import type { PlaceKey } from '../utils/intake/catalogue.ts';
+import { questions } from '../utils/intake/catalogue.ts';
+import type { FormFailure } from '../utils/intake/form.ts';
+import { rules } from '../utils/intake/rules.ts';
+
+type Messages = Record<string, { message: string }>;
+
+const read = (language: string): Messages => JSON.parse(readFileSync(new URL(`../public/_locales/${language}/messages.json`, import.meta.url), 'utf8'));
+const files = Object.fromEntries(languages.map((language) => [language, read(language)])) as Record<(typeof languages)[number], Messages>;
+const placeholders = (message: string) => [...new Set(message.match(/\$[1-9]/g) ?? [])].sort();
+
+// Typed so that a failure added to the union and not here does not compile.
+const failures: Record<FormFailure | TabFailure, true> = {
+  fileEmpty: true,
+  fileTooLarge: true,
+  notPdf: true,
+  fileDamaged: true,
+  fileEncrypted: true,
+  fileBomb: true,
+  scanOnly: true,
+  otherForm: true,
+  timeLimit: true,
+  engineStopped: true,
+  charactersUnprintable: true,
+  imageUnreadable: true,
+  verifyFailed: true,
+  tabUnreadable: true,
+  tabNeedsPermission: true,
+  tabIsFile: true,
+  tabGone: true,
+  formGone: true,
+};
+
+const places: readonly PlaceKey[] = questions.flatMap((question) => [
+  question.key,
+  ...(question.options ?? []).map(({ key }) => key),
+  ...(question.parts ?? []).map(({ key }) => key),
+]);
+
+/** What the views say of the signing, beside the rules of the request. */
+const viewProblems = ['applicantNotChosen', 'schoolNotChosen', 'purposeNotChosen', 'mentionMissing', 'signatureMissing', 'signOnPaper'];
+
+describe('the three languages', () => {
+  it.each(['fr', 'en'] as const)('nl and %s have the same keys, with the same placeholders', (language) => {
+    expect(Object.keys(files[language]).sort()).toEqual(Object.keys(files.nl).sort());
+    for (const [key, { message }] of Object.entries(files.nl)) expect([key, placeholders(files[language][key]?.message ?? '')]).toEqual([key, placeholders(message)]);
+  });
+
+  it.each(languages)('%s leaves no text empty, and none that a browser would misread', (language) => {
+    for (const [key, { message }] of Object.entries(files[language])) {
+      expect([key, message.trim()]).toEqual([key, message]);
+      expect(message).not.toBe('');
+      // A dollar that is no placeholder makes Chrome refuse the whole file.
+      expect(message.replace(/\$[1-9]/g, '')).not.toContain('$');
+    }
+  });
+
+  it.each(languages)('the manifest’s texts are there in %s, no longer than the stores take', (language) => {
+    expect(files[language].extName?.message.length).toBeLessThanOrEqual(45);
+    expect(files[language].extDescription?.message.length).toBeLessThanOrEqual(132);
+  });
+});
+
+describe('every code has its text', () => {
+  it.each([...new Set(rules.map(({ code }) => code)), ...viewProblems])('%s says what is wrong and what to do', (code) => {
+    expect(isMessageKey(`problem_${code}`)).toBe(true);
+    expect(isMessageKey(`fix_${code}`)).toBe(true);
+  });
+
+  it.each(Object.keys(failures))('the failure %s has a sentence of its own', (code) => {
+    const sentence = translate('nl', messageKey(`error_${code}`));
+    const others = Object.keys(failures).filter((other) => other !== code);
+    expect(others.map((other) => translate('nl', messageKey(`error_${other}`)))).not.toContain(sentence);
+  });
+
+  it.each(places)('the place %s has a name', (key) => {
+    expect(translate('nl', fieldKey(key))).not.toBe('');
+  });
+});
+
+describe('translate', () => {
+  it('puts the values in their places, also twice and in another order', () => {
+    expect(translate('nl', 'problem_numberPadded', '35642', '035642')).toBe('‘35642’ komt als 035642 op het formulier: de weggevallen nullen zijn teruggezet.');
+    expect(translate('en', 'problem_numberIsEnterprise', '0123456749')).toContain('0123456749');
+  });
+
+  it('leaves nothing where a value is missing, and takes a value’s own dollars as they are', () => {
+    expect(translate('nl', 'open_reading')).toBe(' wordt gelezen…');
+    expect(translate('nl', 'open_reading', '$1.pdf')).toBe('$1.pdf wordt gelezen…');
+  });
+
+  it('counts as the language does', () => {
+    expect(translateCount('nl', 'problems_blocks', 1)).toBe('1 punt moet nog in orde');
+    expect(translateCount('nl', 'problems_blocks', 3)).toBe('3 punten moeten nog in orde');
+    expect(translateCount('fr', 'problems_warns', 0)).toBe('0 point d’attention');
+  });
+
+  it('names the row that is missing', () => {
+    expect(() => messageKey('problem_unheardOf')).toThrow('problem_unheardOf');
+  });
+});

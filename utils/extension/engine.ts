@@ -1,0 +1,134 @@
+import type { FillReport, FormFailure, FormMap, Signing } from '../intake/form.ts';
+import type { AccessRequest } from '../intake/request.ts';
+import type { Result } from '../result.ts';
+import { failure } from '../result.ts';
+
+type Produced = { bytes: Uint8Array; report: FillReport };
+export type OpenResult = Result<FormMap, FormFailure>;
+export type ProduceResult = Result<Produced, FormFailure>;
+
+/** What the PDF engine is asked; plain data, so that it crosses to a Worker or to the offscreen document. */
+export type EngineCall = { kind: 'open'; bytes: Uint8Array } | { kind: 'produce'; bytes: Uint8Array; request: AccessRequest; signing: Signing; map?: FormMap };
+
+export type EngineRequest = { id: number; call: EngineCall };
+/** The worker says `ready` once, when its script has run, and then answers each request under its id. */
+export type EngineAnswer = { kind: 'ready' } | { kind: 'answer'; id: number; result: OpenResult | ProduceResult };
+
+/** The part of a Worker that the engine uses. */
+export type EngineWorker = {
+  postMessage(request: EngineRequest): void;
+  addEventListener(type: 'message', listener: (event: { data: EngineAnswer }) => void): void;
+  addEventListener(type: 'error' | 'messageerror', listener: (event: { preventDefault(): void }) => void): void;
+  terminate(): void;
+};
+
+/** The PDF work, somewhere that can be killed without harm. Failures of the somewhere: `timeLimit`, `engineStopped`. */
+export type Engine = {
+  open(bytes: Uint8Array): Promise<OpenResult>;
+  produce(bytes: Uint8Array, request: AccessRequest, signing: Signing, map?: FormMap): Promise<ProduceResult>;
+};
+
+export type StoppableEngine = Engine & {
+  /** Ends what runs (it answers `engineStopped`); the next request starts anew. */
+  stop(): void;
+};
+
+export type EngineLimits = { start: number; open: number; produce: number };
+
+/** Milliseconds. `start` is for loading the script alone; the others count from the moment that the worker is ready. */
+const engineLimits: EngineLimits = { start: 10_000, open: 5_000, produce: 20_000 };
+
+type Running = {
+  worker: EngineWorker;
+  ready: boolean;
+  onReady: () => void;
+  onAnswer: (id: number, result: OpenResult | ProduceResult) => void;
+  onCrash: () => void;
+};
+
+const nothing = () => undefined;
+
+/** One worker, one request at a time. A worker that is late or has crashed is never used again: the next request gets a new one. */
+export function createEngine(startWorker: () => EngineWorker, limits: EngineLimits = engineLimits): StoppableEngine {
+  let running: Running | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+  let lastId = 0;
+
+  function start(): Running {
+    const started: Running = { worker: startWorker(), ready: false, onReady: nothing, onAnswer: nothing, onCrash: nothing };
+    started.worker.addEventListener('message', ({ data }) => {
+      if (data.kind === 'answer') {
+        started.onAnswer(data.id, data.result);
+        return;
+      }
+      started.ready = true;
+      started.onReady();
+    });
+    const crash = (event: { preventDefault(): void }) => {
+      event.preventDefault();
+      kill(started);
+      started.onCrash();
+    };
+    started.worker.addEventListener('error', crash);
+    started.worker.addEventListener('messageerror', crash);
+    running = started;
+    return started;
+  }
+
+  function kill(dying: Running): void {
+    dying.worker.terminate();
+    if (running === dying) running = undefined;
+  }
+
+  function perform(call: EngineCall): Promise<OpenResult | ProduceResult> {
+    return new Promise((resolve) => {
+      lastId += 1;
+      const id = lastId;
+      const used = running ?? start();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+
+      const end = (result: OpenResult | ProduceResult) => {
+        clearTimeout(timer);
+        Object.assign(used, { onReady: nothing, onAnswer: nothing, onCrash: nothing });
+        resolve(result);
+      };
+      const expire = (code: 'timeLimit' | 'engineStopped') => () => {
+        kill(used);
+        end(failure(code));
+      };
+      const send = () => {
+        clearTimeout(timer);
+        timer = setTimeout(expire('timeLimit'), limits[call.kind]);
+        used.worker.postMessage({ id, call });
+      };
+
+      used.onAnswer = (answered, result) => {
+        if (answered === id) end(result);
+      };
+      used.onCrash = () => end(failure('engineStopped'));
+      if (used.ready) send();
+      else {
+        timer = setTimeout(expire('engineStopped'), limits.start);
+        used.onReady = send;
+      }
+    });
+  }
+
+  /** A request waits for the one before it, however that one ends. */
+  function inTurn(call: EngineCall): Promise<OpenResult | ProduceResult> {
+    const answer = turn.then(() => perform(call));
+    turn = answer.then(nothing, nothing);
+    return answer;
+  }
+
+  return {
+    open: (bytes) => inTurn({ kind: 'open', bytes }) as Promise<OpenResult>,
+    produce: (bytes, request, signing, map) => inTurn({ kind: 'produce', bytes, request, signing, map }) as Promise<ProduceResult>,
+    stop() {
+      const stopped = running;
+      if (!stopped) return;
+      kill(stopped);
+      stopped.onCrash();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import browser from 'webextension-polyfill';
+import * as z from 'zod/mini';
+import type { Handwriting } from '../intake/form.ts';
+
+z.config({ jitless: true });
+
+/** The hand of the running work: the mention and the signature. */
+export type Hand = { mention?: Handwriting; signature?: Handwriting };
+
+const StoredHandwriting = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('drawn'), width: z.number(), height: z.number(), strokes: z.array(z.array(z.number())) }),
+  z.object({ kind: z.literal('image'), type: z.enum(['image/png', 'image/jpeg']), base64: z.string() }),
+]);
+type StoredHandwriting = z.infer<typeof StoredHandwriting>;
+const StoredHand = z.object({ mention: z.optional(StoredHandwriting), signature: z.optional(StoredHandwriting) });
+
+const key = 'handwriting';
+
+/** A chunk at a time: a spread of a whole image overflows the call stack. */
+function toBase64(bytes: Uint8Array): string {
+  const chunk = 0x8000;
+  let binary = '';
+  for (let start = 0; start < bytes.length; start += chunk) binary += String.fromCharCode(...bytes.subarray(start, start + chunk));
+  return btoa(binary);
+}
+
+function fromBase64(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+function pack(handwriting: Handwriting | undefined): StoredHandwriting | undefined {
+  if (!handwriting) return undefined;
+  if (handwriting.kind === 'image') return { kind: 'image', type: handwriting.type, base64: toBase64(handwriting.bytes) };
+  return { ...handwriting, strokes: handwriting.strokes.map((stroke) => [...stroke]) };
+}
+
+function unpack(stored: StoredHandwriting | undefined): Handwriting | undefined {
+  if (!stored) return undefined;
+  return stored.kind === 'image' ? { kind: 'image', type: stored.type, bytes: fromBase64(stored.base64) } : stored;
+}
+
+export async function loadHandwriting(): Promise<Hand> {
+  const { [key]: stored } = await browser.storage.session.get(key);
+  if (stored === undefined || stored === null) return {};
+  const { mention, signature } = StoredHand.parse(stored);
+  return { mention: unpack(mention), signature: unpack(signature) };
+}
+
+/**
+ * Kept in memory only and gone when the browser closes: a signature does not belong on disk. Rejects when it is larger
+ * than the browser keeps for a session (10 MB in all).
+ */
+export function saveHandwriting(hand: Hand): Promise<void> {
+  const stored: z.infer<typeof StoredHand> = { mention: pack(hand.mention), signature: pack(hand.signature) };
+  return browser.storage.session.set({ [key]: stored });
+}
+
+export function clearHandwriting(): Promise<void> {
+  return browser.storage.session.remove(key);
+}
+
+/** Hears of a change made in another view. Returns how to stop. */
+export function watchHandwriting(listener: () => void): () => void {
+  const heard = (changes: Record<string, unknown>, area: string) => {
+    if (area === 'session' && key in changes) listener();
+  };
+  browser.storage.onChanged.addListener(heard);
+  return () => browser.storage.onChanged.removeListener(heard);
+}

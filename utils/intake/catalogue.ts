@@ -1,0 +1,373 @@
+/**
+ * The form as a table: every question, its wordings, section, kind and options. The PDF mapping, the web mapping, the
+ * checks, the desk's form and the e-mail text all read it: a new version of the form, or a new question, is an edit here.
+ * The first wording is the form's own (2026); the others were met on rebuilt forms, or say the same in fr and en.
+ */
+
+export type SectionKey = 'general' | 'administration' | 'accounts' | 'closing';
+
+export type Section = { key: SectionKey; wordings: readonly string[] };
+
+export const sections: readonly Section[] = [
+  { key: 'general', wordings: ['Algemeen', 'Algemene gegevens', 'Général', 'General'] },
+  {
+    key: 'administration',
+    wordings: [
+      'Leerlingen- en personeelsadministratie',
+      'Leerlingenadministratie en personeelsadministratie',
+      'Leerlingen- & personeelsadministratie',
+      'Administration des élèves et du personnel',
+      'Student and staff administration',
+    ],
+  },
+  { key: 'accounts', wordings: ['Rekeningen API', 'API Rekeningen', 'API Comptes', 'Accounts API'] },
+  { key: 'closing', wordings: [] },
+];
+
+const questionKeys = [
+  'applicant.name',
+  'applicant.role',
+  'date',
+  'director',
+  'clientId.new',
+  'clientId.extend',
+  'clientId.name',
+  'administration.application',
+  'administration.purpose',
+  'administration.institutionNumbers',
+  'administration.clientId',
+  'administration.use',
+  'accounts.accessGroups',
+  'accounts.username',
+  'accounts.use',
+  'accounts.reconcile',
+  'signature',
+] as const;
+export type QuestionKey = (typeof questionKeys)[number];
+
+/** A place on the form: a question's own, one of its options', or a part that some forms ask apart. */
+export type PlaceKey =
+  | QuestionKey
+  | 'director.name'
+  | 'director.email'
+  | 'clientId.new.yes'
+  | 'clientId.new.no'
+  | 'clientId.extend.yes'
+  | 'clientId.extend.no'
+  | `administration.application.${'students' | 'staff' | 'both'}`
+  | `administration.purpose.${'push' | 'read' | 'both'}`
+  | 'accounts.reconcile.yes'
+  | 'accounts.reconcile.no'
+  | 'mention';
+
+export type Option = { key: PlaceKey; wordings: readonly string[] };
+
+/** `lines`: a text that may take several lines. `list`: several values, in one place or several. */
+export type QuestionKind = 'line' | 'lines' | 'list' | 'date' | 'options' | 'signature';
+
+export type Question = {
+  key: QuestionKey;
+  section: SectionKey;
+  kind: QuestionKind;
+  wordings: readonly string[];
+  /** Printed with the question but part of no answer: an example, a footnote. It may stand between question and place. */
+  hints?: readonly string[];
+  options?: readonly Option[];
+  /** Wordings of a form that asks this in parts: each part has a place of its own. */
+  parts?: readonly { key: PlaceKey; wordings: readonly string[] }[];
+};
+
+const yes = ['Ja', 'Oui', 'Yes'];
+const no = ['Nee', 'Neen', 'Non', 'No'];
+const both = ['Beide', 'Allebei', 'Les deux', 'Both'];
+
+export const questions: readonly Question[] = [
+  {
+    key: 'applicant.name',
+    section: 'general',
+    kind: 'line',
+    wordings: [
+      'Naam aanvrager',
+      'Naam van de aanvrager',
+      'Voornaam en naam aanvrager',
+      'Naam en voornaam van de aanvrager',
+      'Uw naam',
+      'Nom du demandeur',
+      'Name of applicant',
+      'Applicant name',
+    ],
+  },
+  {
+    key: 'applicant.role',
+    section: 'general',
+    kind: 'line',
+    wordings: [
+      'Functie aanvrager',
+      'Functie van de aanvrager',
+      'Functie van de persoon die aanvraagt',
+      'Uw functie',
+      'Fonction du demandeur',
+      'Role of applicant',
+      'Function of the applicant',
+      'Position of applicant',
+    ],
+  },
+  {
+    key: 'date',
+    section: 'general',
+    kind: 'date',
+    wordings: ['Datum', 'Datum van de aanvraag', 'Datum aanvraag', 'Date', 'Date de la demande', 'Date of the request'],
+  },
+  {
+    key: 'director',
+    section: 'general',
+    kind: 'lines',
+    wordings: [
+      'Naam en e-mailadres van de directie aan wie we deze API inloggegevens mogen bezorgen',
+      'Naam en e-mailadres van de directeur aan wie wij de inloggegevens van deze API mogen bezorgen',
+      'Naam en e-mailadres van de directie',
+      'Aan welke directie mogen we de inloggegevens bezorgen (naam en e-mailadres)',
+      'Nom et adresse e-mail de la direction à qui nous pouvons remettre les données de connexion',
+      'Name and e-mail address of the director to whom we may send the API credentials',
+    ],
+    hints: ['Omwille van privacyredenen kunnen we de API inloggegevens enkel aan de directie bezorgen. Gelieve deze bij deze persoon op te vragen.'],
+    parts: [
+      {
+        key: 'director.name',
+        wordings: [
+          'Naam van de directie aan wie we deze API inloggegevens mogen bezorgen',
+          'Naam directie',
+          'Naam van de directie',
+          'Naam directeur',
+          'Naam van de directeur',
+          'Nom de la direction',
+          'Nom du directeur',
+          'Name of the director',
+          'Director name',
+        ],
+      },
+      {
+        key: 'director.email',
+        wordings: [
+          'E-mailadres van de directie aan wie we deze API inloggegevens mogen bezorgen',
+          'E-mailadres directie',
+          'E-mailadres van de directie',
+          'E-mailadres directeur',
+          'E-mailadres van de directeur',
+          'Adresse e-mail de la direction',
+          'E-mail address of the director',
+          'Director e-mail address',
+        ],
+      },
+    ],
+  },
+  {
+    key: 'clientId.new',
+    section: 'general',
+    kind: 'options',
+    wordings: [
+      'Wens je een nieuwe ClientID aan te vragen?',
+      'Wil je een nieuwe ClientID aanvragen?',
+      'Vraag je een nieuwe ClientID aan?',
+      'Nieuwe ClientID aanvragen',
+      'Souhaitez-vous demander un nouveau ClientID ?',
+      'Do you wish to request a new ClientID?',
+    ],
+    options: [
+      { key: 'clientId.new.yes', wordings: yes },
+      { key: 'clientId.new.no', wordings: no },
+    ],
+  },
+  {
+    key: 'clientId.extend',
+    section: 'general',
+    kind: 'options',
+    wordings: [
+      'Wens je een bestaande ClientID uit te breiden?',
+      'Wil je een bestaande ClientID uitbreiden?',
+      'Bestaande ClientID uitbreiden',
+      'Souhaitez-vous étendre un ClientID existant ?',
+      'Do you wish to extend an existing ClientID?',
+    ],
+    options: [
+      { key: 'clientId.extend.yes', wordings: yes },
+      { key: 'clientId.extend.no', wordings: no },
+    ],
+  },
+  {
+    key: 'clientId.name',
+    section: 'general',
+    kind: 'line',
+    wordings: [
+      'Indien ja gelieve hieronder de naam van de ClientID die je wil uitbreiden op te geven.',
+      'Zo ja, geef hieronder de naam van de ClientID die je wil uitbreiden',
+      'Naam van de ClientID die je wil uitbreiden',
+      'Naam van de bestaande ClientID',
+      'Si oui, veuillez indiquer ci-dessous le nom du ClientID à étendre',
+      'If yes, please give the name of the ClientID that you want to extend',
+    ],
+  },
+  {
+    key: 'administration.application',
+    section: 'administration',
+    kind: 'options',
+    wordings: [
+      'Voor welke applicatie wil je gegevens opvragen (kruis aan wat van toepassing is)',
+      'Voor welke toepassing wil je gegevens opvragen',
+      'Voor welke applicatie wil je gegevens opvragen',
+      'Pour quelle application souhaitez-vous demander des données',
+      'For which application do you want to request data',
+    ],
+    options: [
+      {
+        key: 'administration.application.students',
+        wordings: ['Leerlingenadministratie', 'Leerlingen', 'Administration des élèves', 'Student administration'],
+      },
+      { key: 'administration.application.staff', wordings: ['Personeelsadministratie', 'Personeel', 'Administration du personnel', 'Staff administration'] },
+      { key: 'administration.application.both', wordings: both },
+    ],
+  },
+  {
+    key: 'administration.purpose',
+    section: 'administration',
+    kind: 'options',
+    wordings: [
+      'Waarvoor wil je deze API precies gebruiken (kruis aan wat van toepassing is)',
+      'Waarvoor wil je deze API precies gebruiken',
+      'Waarvoor wil je de API precies gebruiken',
+      'À quoi voulez-vous utiliser précisément cette API',
+      'What exactly do you want to use this API for',
+    ],
+    options: [
+      { key: 'administration.purpose.push', wordings: ['Inschrijvingen pushen', 'Inschrijvingen doorsturen', 'Envoyer des inscriptions', 'Push enrolments'] },
+      { key: 'administration.purpose.read', wordings: ['Data raadplegen', 'Gegevens raadplegen', 'Consulter des données', 'Read data', 'Consult data'] },
+      { key: 'administration.purpose.both', wordings: both },
+    ],
+  },
+  {
+    key: 'administration.institutionNumbers',
+    section: 'administration',
+    kind: 'list',
+    wordings: [
+      'Instellingsnummer(s) waarvoor je deze API wilt activeren.',
+      'Instellingsnummers waarvoor je de API wil activeren',
+      'Instellingsnummer(s)',
+      "Numéro(s) d'établissement pour lesquels vous voulez activer cette API",
+      'Institution number(s) for which you want to activate this API',
+    ],
+  },
+  {
+    key: 'administration.clientId',
+    section: 'administration',
+    kind: 'line',
+    wordings: [
+      'Uw client_id indien u hier reeds over beschikt en u de scopes wilt uitbreiden.',
+      'Je ClientID indien je hier reeds over beschikt en je de scopes wil uitbreiden',
+      'Votre client_id si vous en disposez déjà et souhaitez étendre les scopes',
+      'Your client_id if you already have one and want to extend the scopes',
+    ],
+  },
+  {
+    key: 'administration.use',
+    section: 'administration',
+    kind: 'lines',
+    wordings: [
+      'Waarvoor ga je de API gebruiken?',
+      'Waarvoor zal je de API gebruiken?',
+      "Pour quoi allez-vous utiliser l'API ?",
+      'What will you use the API for?',
+    ],
+    hints: [
+      'Vb. opvragen van data voor <naam partner/toepassing>',
+      'Bijvoorbeeld opvragen van data voor',
+      'Ex. demande de données pour',
+      'E.g. requesting data for',
+    ],
+  },
+  {
+    key: 'accounts.accessGroups',
+    section: 'accounts',
+    kind: 'list',
+    wordings: [
+      'Naam van de toegangsgroep(en)* uit Rekeningen2.0 waarvoor je via de API gegevens wil opvragen (De naam van de toegangsgroep(en) vind je in Rekeningen2.0 naast de schooljaarselectie.)',
+      'Naam van de toegangsgroep(en) uit Rekeningen2.0 waarvoor je via de API gegevens wil opvragen',
+      'Naam van de toegangsgroep(en)',
+      "Nom du ou des groupes d'accès de Rekeningen2.0 pour lesquels vous voulez demander des données",
+      'Name of the access group(s) of Rekeningen2.0 for which you want to request data',
+    ],
+    hints: ['De naam van de toegangsgroep(en) vind je in Rekeningen2.0 naast de schooljaarselectie.'],
+  },
+  {
+    key: 'accounts.username',
+    section: 'accounts',
+    kind: 'line',
+    wordings: [
+      'De gebruikersnaam van een actieve gebruiker/beheerder die toegang heeft tot Rekeningen2.0 voor de school of het internaat:',
+      'Gebruikersnaam van een actieve gebruiker die toegang heeft tot Rekeningen2.0',
+      'Gebruikersnaam van een actieve gebruiker of beheerder',
+      "Le nom d'utilisateur d'un utilisateur actif ayant accès à Rekeningen2.0",
+      'The user name of an active user who has access to Rekeningen2.0',
+    ],
+  },
+  {
+    key: 'accounts.use',
+    section: 'accounts',
+    kind: 'lines',
+    wordings: [
+      'Waarvoor ga je de API gebruiken?',
+      'Waarvoor zal je de API gebruiken?',
+      "Pour quoi allez-vous utiliser l'API ?",
+      'What will you use the API for?',
+    ],
+    hints: [
+      'Vb. Uitwisselen rekeningen met <naam partner/toepassing>,….',
+      'Bijvoorbeeld uitwisselen van rekeningen met',
+      'Ex. échange des comptes avec',
+      'E.g. exchanging accounts with',
+    ],
+  },
+  {
+    key: 'accounts.reconcile',
+    section: 'accounts',
+    kind: 'options',
+    wordings: [
+      'Wil je ook de rekeningen afpunten via de API?',
+      'Wens je ook de rekeningen af te punten via de API?',
+      "Voulez-vous aussi pointer les comptes via l'API ?",
+      'Do you also want to reconcile the accounts through the API?',
+    ],
+    options: [
+      { key: 'accounts.reconcile.yes', wordings: yes },
+      { key: 'accounts.reconcile.no', wordings: no },
+    ],
+  },
+  {
+    key: 'signature',
+    section: 'closing',
+    kind: 'signature',
+    wordings: [
+      'Handtekening aanvrager, voorafgaand door de handgeschreven vermelding gelezen en goedgekeurd.',
+      'Handtekening van de aanvrager, voorafgegaan door de handgeschreven vermelding "gelezen en goedgekeurd"',
+      'Handtekening aanvrager',
+      'Handtekening van de aanvrager',
+      'Signature du demandeur, précédée de la mention manuscrite lu et approuvé',
+      'Signature of the applicant, preceded by the handwritten words read and approved',
+    ],
+  },
+];
+
+export function question(key: QuestionKey): Question {
+  const found = questions.find((candidate) => candidate.key === key);
+  if (!found) throw new Error(`The catalogue has no question ${key}: add its row to questions in utils/intake/catalogue.ts.`);
+  return found;
+}
+
+/** The question that a place belongs to: `clientId.new.yes` → `clientId.new`, `mention` → `signature`. */
+export function questionOf(place: PlaceKey): QuestionKey {
+  if (place === 'mention') return 'signature';
+  const owner = questions.find(
+    (candidate) => candidate.key === place || candidate.options?.some((option) => option.key === place) || candidate.parts?.some((part) => part.key === place),
+  );
+  if (!owner) throw new Error(`No question of the catalogue has the place ${place}.`);
+  return owner.key;
+}

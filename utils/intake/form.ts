@@ -1,0 +1,94 @@
+import type { PlaceKey } from './catalogue.ts';
+
+/**
+ * What the engine knows of one form file. Everything here is plain data: it crosses messages and is stored as it is.
+ * Boxes are [left, bottom, right, top] in PDF points of the page as it is read: after /Rotate, CropBox and UserUnit, and
+ * turned upright where its text lies on its side; origin at that page's bottom-left. For an unrotated page whose CropBox starts at 0,0 that is the page's user space.
+ */
+export type Box = readonly [left: number, bottom: number, right: number, top: number];
+
+/**
+ * How a place takes its answer: in an AcroForm field (`field` its full name, `object` its widget's object number as pdf.js
+ * names it: "144R"), or printed on the page.
+ */
+export type Slot = { kind: 'field'; field: string; object: string } | { kind: 'print' };
+
+/** A line to write on, in the same space as a box. */
+export type WritingLine = { from: number; to: number; y: number };
+
+export type Place = {
+  key: PlaceKey;
+  page: number;
+  box: Box;
+  slot: Slot;
+  /** For a comb (one box for each character): the inner boundaries' x, in the same space as `box`. */
+  cells?: readonly number[];
+  /** Ruled or dotted lines, top to bottom: text stands on them. */
+  lines?: readonly WritingLine[];
+  /** Something is written there already, by hand or in print: nothing is put over it. */
+  occupied?: boolean;
+  /** 0–1: how sure that this is the question's own place. */
+  confidence: number;
+};
+
+export type FormKind = 'fillable' | 'flat';
+
+/** `turn`: clockwise quarter turns from the page as a viewer shows it to the page as it is read, in which the boxes are. */
+export type PageSize = { width: number; height: number; turn: number };
+
+/** The outcome of opening a file: which form it is and where each answer goes. */
+export type FormMap = {
+  /** SHA-256 of the bytes, hex: the form's name in storage. */
+  fingerprint: string;
+  detected: boolean;
+  /** 0–1: the share of the form's questions and headings found, weighed by how telling they are. */
+  confidence: number;
+  kind: FormKind;
+  pages: readonly PageSize[];
+  places: readonly Place[];
+  /** Keys of the catalogue for which the form shows no place that is surely theirs. */
+  left: readonly PlaceKey[];
+  /** The form carries a certificate signature: rewriting it breaks that signature. */
+  signed: boolean;
+};
+
+/** Codes of the failures that opening, filling or verifying may end in; each is the message `error_<code>`. */
+export type FormFailure =
+  | 'fileEmpty'
+  | 'fileTooLarge'
+  | 'notPdf'
+  | 'fileDamaged'
+  | 'fileEncrypted'
+  | 'fileBomb'
+  | 'scanOnly'
+  | 'otherForm'
+  | 'timeLimit'
+  | 'engineStopped'
+  | 'charactersUnprintable'
+  | 'imageUnreadable'
+  | 'verifyFailed';
+
+/** One pen stroke: x, y pairs in the drawing surface's units, y downward. */
+export type Stroke = readonly number[];
+
+/** The person's own hand: drawn on a surface of `width` × `height`, or a PNG/JPEG scan of it. */
+export type Handwriting =
+  | { kind: 'drawn'; width: number; height: number; strokes: readonly Stroke[] }
+  | { kind: 'image'; type: 'image/png' | 'image/jpeg'; bytes: Uint8Array };
+
+/** `print`: the signature's place stays empty for the pen. */
+export type Signing = { kind: 'print' } | { kind: 'hand'; mention?: Handwriting; signature?: Handwriting };
+
+/** What `fill` was given to print and what came of it; `left` holds asked answers that found no place. */
+export type FillReport = {
+  placed: readonly PlaceKey[];
+  left: readonly PlaceKey[];
+  /** Keys whose text goes on, on the added page. */
+  annexed: readonly PlaceKey[];
+};
+
+/** What a web page was found to be. Keys are the catalogue's questions, or the parts that the page asks apart; `confidence` 0–1. */
+export type WebForm = { detected: boolean; confidence: number; found: readonly string[]; left: readonly string[] };
+
+/** What filling a web page did: entered and read back; no place for it; asked there, but left to the person. */
+export type WebFill = { filled: readonly string[]; left: readonly string[]; doubted: readonly string[] };

@@ -1,0 +1,152 @@
+/**
+ * What the page's markup says, read without layout where possible. Elements may come from another frame's realm, so that
+ * they are told by their names, never by `instanceof`.
+ */
+
+export const isInput = (element: Element): element is HTMLInputElement => element.localName === 'input';
+export const isTextarea = (element: Element): element is HTMLTextAreaElement => element.localName === 'textarea';
+export const isSelect = (element: Element): element is HTMLSelectElement => element.localName === 'select';
+const isSlot = (element: Element): element is HTMLSlotElement => element.localName === 'slot';
+const isElement = (node: Node): node is Element => node.nodeType === 1;
+const isText = (node: Node): node is Text => node.nodeType === 3;
+
+export type Root = Document | ShadowRoot;
+
+export const rootOf = (element: Element): Root => element.getRootNode() as Root;
+export const hostOf = (element: Element): Element | undefined => (rootOf(element) as Partial<ShadowRoot>).host;
+
+/** Everything that a person could fill; also what ends the text that belongs to the next question. */
+export const controlSelector =
+  'input:not([type="hidden" i], [type="submit" i], [type="button" i], [type="reset" i], [type="image" i]), textarea, select, ' +
+  '[role="radio"], [role="checkbox"], [role="textbox"], [contenteditable]:not([contenteditable="false"])';
+
+const blocks = new Set(
+  (
+    'address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option ' +
+    'p pre section summary table tbody td tfoot th thead tr ul br label'
+  ).split(' '),
+);
+
+/** Their text is no question: it is code, a value, a button or a warning. */
+const silent = new Set('script style noscript template select textarea button option datalist svg math iframe object canvas video audio head title'.split(' '));
+
+function isSilent(element: Element): boolean {
+  if (silent.has(element.localName) || element.hasAttribute('hidden')) return true;
+  const role = element.getAttribute('role');
+  return role === 'alert' || role === 'status' || role === 'listbox' || role === 'button' || role === 'tooltip';
+}
+
+export const collapse = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** A label is no longer than this; a longer text is prose. */
+export const longestLabel = 300;
+
+/**
+ * The text of an element as a person reads it, whitespace collapsed, without values, buttons and the elements to `skip`.
+ * Reading ends soon after `longestLabel`: the caller drops what is longer.
+ */
+export function textOf(element: Element, skip?: ReadonlySet<Element>): string {
+  let text = '';
+  const visit = (node: Node): void => {
+    if (text.length > longestLabel * 2) return;
+    if (isText(node)) text += node.data;
+    if (!isElement(node)) return;
+    if (node !== element && (isSilent(node) || skip?.has(node))) return;
+    const apart = blocks.has(node.localName);
+    if (apart) text += ' ';
+    const assigned = isSlot(node) ? node.assignedNodes({ flatten: true }) : [];
+    for (const child of assigned.length > 0 ? assigned : node.childNodes) visit(child);
+    if (apart) text += ' ';
+  };
+  visit(element);
+  return collapse(text);
+}
+
+function blockOf(node: Node): Element | null {
+  let element = node.parentElement;
+  while (element && !blocks.has(element.localName)) element = element.parentElement;
+  return element;
+}
+
+/** A label that is tied to a control, by `for` or by wrapping it: its text belongs to that control alone. */
+function isTied(label: Element): boolean {
+  return label.localName === 'label' && (label.querySelector(controlSelector) !== null || (label.hasAttribute('for') && labelTarget(label) !== null));
+}
+
+function labelTarget(label: Element): Element | null {
+  const id = label.getAttribute('for');
+  return id ? byId(label, id) : null;
+}
+
+export function byId(near: Element, id: string): Element | null {
+  return rootOf(near).getElementById?.(id) ?? null;
+}
+
+const mostHops = 80;
+const mostBlocks = 3;
+
+/**
+ * The blocks of text before an element, nearest first, up to another control. Text in labels that are tied to a control is
+ * passed over: it is that control's own.
+ */
+export function textBefore(start: Element, own: ReadonlySet<Element>): string[] {
+  const walker = start.ownerDocument.createTreeWalker(rootOf(start), 1 | 4);
+  walker.currentNode = start;
+  const found: { block: Element | null; text: string }[] = [];
+  for (let hop = 0; hop < mostHops; hop++) {
+    const node = walker.previousNode();
+    if (!node) break;
+    if (isElement(node)) {
+      if (node.matches(controlSelector) && !own.has(node) && !node.contains(start)) break;
+      continue;
+    }
+    if (!isText(node) || !node.data.trim() || isPassedOver(node)) continue;
+    const block = blockOf(node);
+    const last = found.at(-1);
+    if (last && last.block === block) last.text = node.data + last.text;
+    else if (found.length === mostBlocks) break;
+    else found.push({ block, text: node.data });
+  }
+  return found.map(({ text }) => collapse(text)).filter(Boolean);
+}
+
+function isPassedOver(text: Text): boolean {
+  for (let element = text.parentElement; element && element.localName !== 'body'; element = element.parentElement) {
+    if (isSilent(element) || isTied(element)) return true;
+  }
+  return false;
+}
+
+/** The inline text right after a control, up to the next control or block: `<input type="radio"> Ja`. */
+export function textAfter(control: Element): string {
+  let text = '';
+  for (let node = control.nextSibling; node; node = node.nextSibling) {
+    if (isText(node)) text += node.data;
+    else if (isElement(node)) {
+      if (node.matches(controlSelector) || node.querySelector(controlSelector)) break;
+      if (blocks.has(node.localName) && (text.trim() || node.localName === 'br')) break;
+      if (node.localName === 'label' && node.hasAttribute('for')) break;
+      text += ` ${textOf(node)}`;
+      if (blocks.has(node.localName)) break;
+    }
+  }
+  return collapse(text);
+}
+
+/** The text that stands between two controls and in no tied label. */
+export function textBetween(first: Element, second: Element): string {
+  const walker = second.ownerDocument.createTreeWalker(rootOf(second), 1 | 4);
+  walker.currentNode = second;
+  let text = '';
+  for (let hop = 0; hop < mostHops; hop++) {
+    const node = walker.previousNode();
+    if (!node || node === first) break;
+    if (isText(node) && !isPassedOver(node)) text = `${node.data} ${text}`;
+  }
+  return collapse(text);
+}
+
+export function inOrder(a: Node, b: Node): number {
+  if (a === b) return 0;
+  return a.compareDocumentPosition(b) & 4 ? -1 : 1;
+}

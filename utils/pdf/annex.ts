@@ -1,0 +1,75 @@
+import type { PDFDocument, PDFFont } from 'pdf-lib';
+import { PageSizes } from 'pdf-lib';
+import type { PlaceKey } from '../intake/catalogue.ts';
+import { question, questionOf } from '../intake/catalogue.ts';
+
+/** A text that found no room in its place, and its number on the annex. The words are the form's language. */
+export type AnnexItem = { key: PlaceKey; number: number; text: string };
+
+export const annexTitle = 'Bijlage bij het intakeformulier API';
+
+/** What stands in the place instead of the rest of the text. */
+export const annexReference = (number: number) => `… zie bijlage ${number}`;
+
+const margin = 56;
+const size = 10;
+const leading = 14;
+
+function wrapAt(text: string, font: PDFFont, at: number, room: number): string[] {
+  return text.split('\n').flatMap((paragraph) => {
+    const rows: string[] = [];
+    let row = '';
+    for (const word of paragraph.split(/\s+/).filter(Boolean)) {
+      for (let rest = word; rest; ) {
+        const longer = row ? `${row} ${rest}` : rest;
+        if (font.widthOfTextAtSize(longer, at) <= room) {
+          row = longer;
+          break;
+        }
+        if (row) {
+          rows.push(row);
+          row = '';
+          continue;
+        }
+        // A word wider than the page is broken where it must be.
+        let fits = rest.length;
+        while (fits > 1 && font.widthOfTextAtSize(rest.slice(0, fits), at) > room) fits--;
+        rows.push(rest.slice(0, fits));
+        rest = rest.slice(fits);
+      }
+    }
+    return [...rows, row];
+  });
+}
+
+/** Adds the pages that hold the whole text of each item, under the question's own words. Returns how many pages. */
+export function addAnnex(document: PDFDocument, font: PDFFont, items: readonly AnnexItem[]): number {
+  if (items.length === 0) return 0;
+  const [pageWidth, pageHeight] = PageSizes.A4;
+  const room = pageWidth - 2 * margin;
+  let pages = 0;
+  let page = document.addPage([pageWidth, pageHeight]);
+  let y = pageHeight - margin;
+  const turn = () => {
+    page = pages === 0 ? page : document.addPage([pageWidth, pageHeight]);
+    pages++;
+    y = pageHeight - margin - 16;
+    page.drawText(annexTitle, { x: margin, y, size: 16, font });
+    y -= 2 * leading;
+  };
+  const write = (text: string, at: number) => {
+    for (const row of wrapAt(text, font, at, room)) {
+      if (y < margin) turn();
+      page.drawText(row, { x: margin, y, size: at, font });
+      y -= leading;
+    }
+  };
+  turn();
+  for (const item of items) {
+    write(`Bijlage ${item.number}: ${question(questionOf(item.key)).wordings[0] ?? item.key}`, 11);
+    y -= 3;
+    write(item.text, size);
+    y -= leading;
+  }
+  return pages;
+}

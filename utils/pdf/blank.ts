@@ -1,0 +1,93 @@
+import type { Box } from '../intake/form.ts';
+import type { Anchor } from './anchors.ts';
+import { frameAround } from './frames.ts';
+import { overlapX, overlapY } from './geometry.ts';
+import type { Page } from './layout.ts';
+import type { Mark, Spot } from './spots.ts';
+
+const clearance = 2;
+const leastHeight = 11;
+const leastWidth = 70;
+const signatureHeight = 28;
+
+/** Where the column of a text ends: at a line of print or a panel to its right, or the page's margin. */
+function columnRight(page: Page, from: number, band: Box, frame: Box | undefined): number {
+  const margin = Math.min(...page.lines.map((line) => line.box[0]), 60);
+  const limits = [page.width - Math.max(margin, 24), ...(frame ? [frame[2] - 3] : [])];
+  for (const line of page.lines) if (line.box[0] > from && overlapY(line.box, band) > 0.5) limits.push(line.box[0] - 8);
+  for (const shape of page.shapes) {
+    const box: Box =
+      shape.kind === 'segment'
+        ? [
+            Math.min(shape.from[0], shape.to[0]),
+            Math.min(shape.from[1], shape.to[1]),
+            Math.max(shape.from[0], shape.to[0]),
+            Math.max(shape.from[1], shape.to[1]),
+          ]
+        : shape.box;
+    if (box[0] > from && overlapY(box, band) > 0.5) limits.push(box[0] - 3);
+  }
+  for (const widget of page.widgets) if (widget.box[0] > from && overlapY(widget.box, band) > 0.5) limits.push(widget.box[0] - 3);
+  return Math.min(...limits);
+}
+
+/** The lowest that an answer below a question may reach: the top of whatever comes next. */
+function floorBelow(page: Page, span: Box, top: number, frame: Box | undefined): number {
+  const margin = 30;
+  const stops = [margin, ...(frame ? [frame[1] + 1] : [])];
+  for (const line of page.lines) if (line.box[3] < top + 1 && overlapX(line.box, span) > 0) stops.push(line.box[3] + clearance);
+  for (const shape of page.shapes) {
+    const box: Box =
+      shape.kind === 'segment'
+        ? [
+            Math.min(shape.from[0], shape.to[0]),
+            Math.min(shape.from[1], shape.to[1]),
+            Math.max(shape.from[0], shape.to[0]),
+            Math.max(shape.from[1], shape.to[1]),
+          ]
+        : shape.box;
+    // What lies around the span (a panel behind it) is no stop; what begins below it is.
+    if (box[3] < top && overlapX(box, span) > 0) stops.push(box[3] + clearance);
+  }
+  for (const widget of page.widgets) if (widget.box[3] < top && overlapX(widget.box, span) > 0) stops.push(widget.box[3] + clearance);
+  return Math.max(...stops);
+}
+
+/** The blank paper that a question leaves for its answer: after it on its own line, else under it. Undefined where there is too little. */
+export function blankSpot(page: Page, anchor: Anchor, marks: readonly Mark[]): Box | undefined {
+  const lastLine = anchor.lines[anchor.lines.length - 1];
+  if (!lastLine) return undefined;
+  const frame = frameAround(page, anchor.last);
+  const tall = anchor.question === 'signature';
+  const label = lastLine.box;
+  const after: Box = [label[2] + 4, lastLine.baseline - 3, label[2] + 5, lastLine.baseline + lastLine.size * 0.8];
+  const right = columnRight(page, label[2], after, frame);
+  const floor = floorBelow(page, [label[0], 0, Math.max(right, label[2]), 0], label[1], frame);
+  const beside: Box = [label[2] + 5, Math.max(lastLine.baseline - 3, floor), right, lastLine.baseline + lastLine.size];
+  const asksBeside = anchor.lines.length === 1 && /:\s*\*?$/.test(lastLine.text) && !tall;
+
+  const under = anchor.hints[anchor.hints.length - 1] ?? lastLine;
+  const top = under.box[1] - clearance;
+  const underBand: Box = [label[0], top - leastHeight, label[2], top];
+  const underRight = columnRight(page, label[0] + 20, underBand, frame);
+  const span: Box = [label[0], 0, underRight, 0];
+  const bottom = floorBelow(page, span, under.box[1], frame);
+  const below: Box = [Math.min(label[0], anchor.box[0]), Math.max(bottom, top - (tall ? 70 : 34)), Math.min(underRight, label[0] + (tall ? 230 : 400)), top];
+
+  const roomBeside =
+    beside[2] - beside[0] >= leastWidth &&
+    beside[3] - beside[1] >= leastHeight - 1 &&
+    !marks.some((mark) => overlapX(mark.box, beside) > 0 && overlapY(mark.box, beside) > 0);
+  const roomBelow =
+    below[2] - below[0] >= leastWidth &&
+    below[3] - below[1] >= (tall ? signatureHeight : leastHeight) &&
+    !marks.some((mark) => overlapX(mark.box, below) > 0 && overlapY(mark.box, below) > 0);
+  if (asksBeside && roomBeside) return beside;
+  if (roomBelow) return below;
+  return roomBeside && !tall && anchor.hints.length === 0 ? beside : undefined;
+}
+
+/** A blank place as a spot of its own kind would be: nothing is drawn, so nothing tells where it ends. */
+export function isBlankFree(box: Box, spots: readonly Spot[]): boolean {
+  return !spots.some((spot) => overlapX(spot.box, box) > 1 && overlapY(spot.box, box) > 1);
+}

@@ -1,0 +1,39 @@
+import * as fontkit from 'fontkit';
+import type { PDFDocument, PDFFont } from 'pdf-lib';
+
+/**
+ * The one font that answers are printed in: Open Sans (SIL OFL 1.1), for its Latin, Greek, Cyrillic and Hebrew. It is always
+ * embedded, because the standard fonts lose what is outside WinAnsi (Ł, ş, č).
+ */
+
+let load: (() => Promise<Uint8Array>) | undefined;
+let loaded: Promise<Uint8Array> | undefined;
+
+/** Says where the font's bytes come from: the extension's own file in a browser, the package's in Node. */
+export function useFontFrom(source: () => Promise<Uint8Array>): void {
+  load = source;
+  loaded = undefined;
+}
+
+async function fontBytes(): Promise<Uint8Array> {
+  if (!load) throw new Error('No font source: call useFontFrom in the entrypoint, before the first fill.');
+  loaded ??= load();
+  return loaded;
+}
+
+/** Embeds the font's used glyphs. Ligatures are off, so that what is read back is what was typed. */
+export async function embedFont(document: PDFDocument): Promise<PDFFont> {
+  document.registerFontkit(fontkit as unknown as Parameters<PDFDocument['registerFontkit']>[0]);
+  return document.embedFont(await fontBytes(), { subset: true, features: { liga: false, clig: false, dlig: false } });
+}
+
+/** The characters of these texts that the font has no glyph for; each once. */
+export async function unprintable(texts: readonly string[]): Promise<string[]> {
+  const font = fontkit.create(await fontBytes());
+  const missing = new Set<string>();
+  for (const character of texts.join('')) {
+    if (/[\s]/u.test(character)) continue;
+    if (/\p{C}/u.test(character) || !font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)) missing.add(character);
+  }
+  return [...missing];
+}

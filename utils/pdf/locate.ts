@@ -1,0 +1,236 @@
+import type { PlaceKey } from '../intake/catalogue.ts';
+import { question, questions } from '../intake/catalogue.ts';
+import type { Box, FormKind, Place } from '../intake/form.ts';
+import type { Anchor, Heading } from './anchors.ts';
+import { findAnchors } from './anchors.ts';
+import { blankSpot, isBlankFree } from './blank.ts';
+import { findFrames } from './frames.ts';
+import { contains, height, middle, overlap, overlapX, overlapY, width } from './geometry.ts';
+import type { Layout, Line, Page } from './layout.ts';
+import { findOptionMarks } from './options.ts';
+import type { Mark, Spot } from './spots.ts';
+import { findMarks, findSpots } from './spots.ts';
+
+export type Located = {
+  detected: boolean;
+  confidence: number;
+  kind: FormKind;
+  places: Place[];
+  left: PlaceKey[];
+};
+
+const farthestBelow = 70;
+const leastConfidence = 0.55;
+/** A manual that quotes the form has its words, not its places. */
+const leastPlaces = 7;
+/** From so many drawn places on, a question without one is not answered on blank paper. */
+const leastDrawn = 3;
+
+type Claim = { anchor: Anchor; spot: Spot; cost: number };
+
+const rowOverlap = (a: Box, b: Box) => overlapY(a, b) > 0.4 * Math.min(height(a), height(b));
+
+function belongs(line: Line, anchor: Anchor): boolean {
+  return anchor.lines.includes(line) || anchor.hints.includes(line);
+}
+
+/** Where the first line of an answer would stand: of ruled lines the first, which may begin after its label. */
+function firstRowOf(spot: Spot): Box {
+  const first = spot.lines?.[0];
+  return first ? [first.from, first.y - 2, first.to, first.y + 10] : spot.box;
+}
+
+/** A text of its own directly left of a spot labels it: "Telefoon: [   ]" is no place for the question above. */
+function labelledByOther(spot: Spot, anchor: Anchor, page: Page): boolean {
+  const row = firstRowOf(spot);
+  // A place flush with the question above it stands in the question's own column; what is left of it in another.
+  if (Math.abs(spot.box[0] - anchor.box[0]) < 6 || Math.abs(spot.box[0] - (anchor.lines[0]?.box[0] ?? spot.box[0])) < 6) return false;
+  return page.lines.some(
+    (line) =>
+      !belongs(line, anchor) &&
+      rowOverlap(line.box, row) &&
+      line.box[2] <= row[0] + 3 &&
+      row[0] - line.box[2] < 60 &&
+      !page.widgets.some((widget) => contains(widget.box, line.box, 2)),
+  );
+}
+
+/** How far the spot is from the question in reading; Infinity where other print stands between, or it lies elsewhere. */
+function cost(anchor: Anchor, spot: Spot, page: Page, spots: readonly Spot[]): number {
+  if (spot.page !== anchor.page) return Infinity;
+  const lastLine = anchor.lines[anchor.lines.length - 1];
+  if (!lastLine) return Infinity;
+  const tall = anchor.question === 'signature';
+  if (spot.widget?.kind === 'signature' && !tall) return Infinity;
+  const label: Box = [anchor.last[0], anchor.last[1], Math.max(anchor.last[2], lastLine.box[2]), anchor.last[3]];
+  // What is written in an occupied spot is no print between it and its question.
+  const others = page.lines.filter(
+    (line) => !belongs(line, anchor) && !(spot.occupied && overlapY(line.box, spot.box) > 2 && overlapX(line.box, spot.box) > 2),
+  );
+
+  const firstRow = firstRowOf(spot);
+  const questionRows: Box = [anchor.box[0], anchor.last[1], label[2], Math.max(anchor.last[3], anchor.box[3])];
+  if (
+    (rowOverlap(label, firstRow) || rowOverlap(questionRows, spot.box)) &&
+    firstRow[0] >= (rowOverlap(label, firstRow) ? label[2] : Math.max(label[2], anchor.box[2])) - 4
+  ) {
+    const between = (box: Box) => box[0] > label[2] - 2 && box[2] < firstRow[0] + 2 && rowOverlap(box, rowOverlap(label, firstRow) ? label : spot.box);
+    if (others.some((line) => between(line.box)) || spots.some((other) => other !== spot && between(other.box))) return Infinity;
+    const gap = firstRow[0] - label[2];
+    return gap > 360 ? Infinity : 0.1 * gap;
+  }
+
+  const drop = anchor.last[1] - spot.box[3];
+  const reach = tall ? 110 : farthestBelow;
+  if (drop < -6 || drop > reach || middle(spot.box) > anchor.last[1]) return Infinity;
+  const left = Math.max(spot.box[0], Math.min(anchor.box[0], lastLine.box[0]));
+  const right = Math.min(spot.box[2], Math.max(label[2], anchor.box[2]));
+  if (right - left < 0.25 * Math.min(width(spot.box), label[2] - label[0])) return Infinity;
+  const blocked = (box: Box) =>
+    overlap(box[0], box[2], spot.box[0], spot.box[2]) > 1 && box[1] < anchor.last[1] - 2 && box[3] > spot.box[3] - 2 && middle(box) > spot.box[1];
+  if (others.some((line) => blocked(line.box)) || spots.some((other) => other !== spot && other.box[1] > spot.box[3] - 3 && blocked(other.box)))
+    return Infinity;
+  if (labelledByOther(spot, anchor, page)) return Infinity;
+  return 6 + Math.max(drop, 0) + 0.05 * Math.abs(spot.box[0] - anchor.box[0]);
+}
+
+/** Each spot to one question and each question its nearest: the surest pairs first. */
+function assign(anchors: readonly Anchor[], pages: readonly Page[], spotsOf: ReadonlyMap<number, readonly Spot[]>): Map<Anchor, Spot[]> {
+  const claims: Claim[] = anchors.flatMap((anchor) => {
+    const page = pages[anchor.page];
+    const spots = spotsOf.get(anchor.page) ?? [];
+    return page ? spots.map((spot) => ({ anchor, spot, cost: cost(anchor, spot, page, spots) })).filter((claim) => claim.cost < Infinity) : [];
+  });
+  const given = new Map<Anchor, Spot[]>();
+  const taken = new Set<Spot>();
+  for (const { anchor, spot } of claims.sort((a, b) => a.cost - b.cost)) {
+    if (given.has(anchor) || taken.has(spot)) continue;
+    given.set(anchor, [spot]);
+    taken.add(spot);
+  }
+  for (const [anchor, own] of given) {
+    const page = pages[anchor.page];
+    if (page && question(anchor.question).kind === 'list') addNeighbours(own, anchor, page, spotsOf.get(anchor.page) ?? [], taken);
+  }
+  return given;
+}
+
+/** A list may have a place for each value: like spots beside or below the first, with nothing printed between. */
+function addNeighbours(own: Spot[], anchor: Anchor, page: Page, spots: readonly Spot[], taken: Set<Spot>): void {
+  for (;;) {
+    const last = own[own.length - 1];
+    if (!last) return;
+    const next = spots
+      .filter(
+        (spot) => !taken.has(spot) && spot.kind === last.kind && Math.abs(height(spot.box) - height(last.box)) < 4 && !labelledByOther(spot, anchor, page),
+      )
+      .map((spot) => {
+        const beside = rowOverlap(spot.box, last.box) && spot.box[0] >= last.box[2] - 2 ? spot.box[0] - last.box[2] : Infinity;
+        const under = overlapX(spot.box, last.box) > 0.5 * width(spot.box) && spot.box[3] <= last.box[1] + 3 ? last.box[1] - spot.box[3] : Infinity;
+        const newRow = own.some((other) => Math.abs(other.box[0] - spot.box[0]) < 4) && spot.box[3] <= last.box[1] + 3 ? last.box[1] - spot.box[3] : Infinity;
+        return { spot, gap: Math.min(beside, under, newRow) };
+      })
+      .filter(({ gap }) => gap < 26)
+      .sort((a, b) => a.gap - b.gap)[0]?.spot;
+    if (!next) return;
+    const from = last.box;
+    const span: Box = [Math.min(from[0], next.box[0]), Math.min(from[1], next.box[1]), Math.max(from[2], next.box[2]), Math.max(from[3], next.box[3])];
+    if (page.lines.some((line) => overlapX(line.box, span) > 1 && overlapY(line.box, span) > 2)) return;
+    own.push(next);
+    taken.add(next);
+  }
+}
+
+function toPlace(key: PlaceKey, anchor: Anchor, spot: Spot, sureness: number): Place {
+  const slot = spot.widget ? { kind: 'field' as const, field: spot.widget.field, object: spot.widget.object } : { kind: 'print' as const };
+  return {
+    key,
+    page: spot.page,
+    box: spot.box,
+    slot,
+    cells: spot.cells,
+    lines: spot.lines,
+    occupied: spot.occupied || undefined,
+    confidence: Math.round(anchor.score * sureness * 100) / 100,
+  };
+}
+
+function optionPlaces(anchors: readonly Anchor[], pages: readonly Page[], marks: readonly Mark[]): Place[] {
+  const found = anchors
+    .filter((anchor) => question(anchor.question).kind === 'options')
+    .flatMap((anchor) => {
+      const page = pages[anchor.page];
+      return page ? findOptionMarks(anchor, page, anchors, marks).map((option) => ({ anchor, option })) : [];
+    });
+  // A mark that two questions claim is nobody's.
+  return found
+    .filter(({ option }) => found.filter((other) => other.option.mark === option.mark).length === 1)
+    .map(({ option }) => ({
+      key: option.key,
+      page: option.mark.page,
+      box: option.mark.box,
+      slot: option.mark.widget ? { kind: 'field' as const, field: option.mark.widget.field, object: option.mark.widget.object } : { kind: 'print' as const },
+      occupied: option.mark.occupied || undefined,
+      confidence: Math.round(option.confidence * 100) / 100,
+    }));
+}
+
+/** The keys that a form with these places still lacks: a question's own place, or each of its options or parts. */
+function missing(places: readonly Place[]): PlaceKey[] {
+  const has = (key: PlaceKey) => places.some((place) => place.key === key);
+  return questions.flatMap((row): PlaceKey[] => {
+    if (row.options) return row.options.map((option) => option.key).filter((key) => !has(key));
+    if (has(row.key)) return [];
+    const parts = (row.parts ?? []).map((part) => part.key);
+    return parts.some(has) ? parts.filter((key) => !has(key)) : [row.key];
+  });
+}
+
+function judge(anchors: readonly Anchor[], headings: readonly Heading[], places: readonly Place[], drawn: number): { detected: boolean; confidence: number } {
+  const asked = new Set(anchors.map((anchor) => anchor.question));
+  const answered = new Set(places.map((place) => place.key));
+  const total = questions.reduce((sum, row) => sum + (row.options?.length ?? 1), 0);
+  const wordShare = [...asked].reduce((sum, key) => sum + (anchors.find((anchor) => anchor.question === key)?.score ?? 0), 0) / questions.length;
+  const placeShare = Math.min(1, answered.size / total);
+  const headingShare = new Set(headings.map((heading) => heading.section)).size / 3;
+  const confidence = Math.round((0.55 * wordShare + 0.35 * placeShare + 0.1 * headingShare) * 100) / 100;
+  return { detected: confidence >= leastConfidence && drawn >= leastPlaces, confidence };
+}
+
+/** Layout + catalogue → where each answer goes. Abstains (the key is in `left`) where a question, or its place, is not surely found. */
+export function locate(layout: Layout): Located {
+  const { anchors, headings } = findAnchors(layout);
+  const { pages } = layout;
+  const framesOf = pages.map(findFrames);
+  const marks = pages.flatMap((page, at) => (framesOf[at] ? findMarks(page, framesOf[at]) : []));
+  const options = optionPlaces(anchors, pages, marks);
+  const written = anchors.filter((anchor) => question(anchor.question).kind !== 'options');
+  // A frame with a question in it is that question's cell, not a place that somebody wrote in.
+  const asks = (spot: Spot) =>
+    spot.occupied === true && anchors.some((anchor) => anchor.page === spot.page && overlapX(anchor.box, spot.box) > 2 && overlapY(anchor.box, spot.box) > 2);
+  const spotsOf = new Map(pages.map((page, at) => [page.index, framesOf[at] ? findSpots(page, framesOf[at]).filter((spot) => !asks(spot)) : []] as const));
+  const given = assign(written, pages, spotsOf);
+  // A form that draws its places leaves none blank, except for the pen.
+  const drawsPlaces = given.size >= leastDrawn;
+  const texts: Place[] = [];
+  const blanks: Place[] = [];
+  for (const anchor of written) {
+    const page = pages[anchor.page];
+    const spots = given.get(anchor);
+    if (spots) texts.push(...spots.map((spot) => toPlace(anchor.key, anchor, spot, 1)));
+    else if (page && (!drawsPlaces || anchor.question === 'signature')) {
+      const blank = blankSpot(
+        page,
+        anchor,
+        marks.filter((mark) => mark.page === page.index),
+      );
+      const free = blank && isBlankFree(blank, spotsOf.get(page.index) ?? []);
+      if (blank && free)
+        blanks.push({ key: anchor.key, page: page.index, box: blank, slot: { kind: 'print' }, confidence: Math.round(anchor.score * 70) / 100 });
+    }
+  }
+  const places = [...texts, ...options, ...blanks];
+  const inFields = places.filter((place) => place.slot.kind === 'field').length;
+  const verdict = judge(anchors, headings, places, texts.length + options.length);
+  return { ...verdict, kind: inFields > places.length / 2 ? 'fillable' : 'flat', places, left: missing(places) };
+}

@@ -1,0 +1,99 @@
+import type { Option, PlaceKey } from '../intake/catalogue.ts';
+import { question } from '../intake/catalogue.ts';
+import { matchOption } from '../intake/match.ts';
+import type { Anchor } from './anchors.ts';
+import { height, overlapX, overlapY } from './geometry.ts';
+import type { Line, Page } from './layout.ts';
+import type { Mark } from './spots.ts';
+
+type Choice = { option: Option; line: Line };
+export type MarkedOption = { key: PlaceKey; mark: Mark; confidence: number };
+
+const farthestBelow = 170;
+const farthestMark = { left: 40, right: 320 };
+
+const sameRow = (a: Line['box'], b: Line['box']) => overlapY(a, b) > 0.35 * Math.min(height(a), height(b));
+
+/** Does another question begin between the two? Then the option is that question's. */
+function questionBetween(anchor: Anchor, line: Line, anchors: readonly Anchor[]): boolean {
+  return anchors.some(
+    (other) =>
+      other !== anchor &&
+      other.page === anchor.page &&
+      other.box[3] <= anchor.box[1] + 3 &&
+      other.box[3] >= line.box[3] - 2 &&
+      (overlapX(other.box, anchor.box) > 0 || overlapX(other.box, line.box) > 0),
+  );
+}
+
+/** Distance in reading from question to option; Infinity where the option can't be its own. */
+function distance(anchor: Anchor, line: Line, anchors: readonly Anchor[]): number {
+  const onRow = anchor.lines.some((bearing) => bearing !== line && sameRow(bearing.box, line.box)) && line.box[0] > anchor.last[2] - 2;
+  if (onRow) {
+    const between = anchors.some(
+      (other) =>
+        other !== anchor && other.page === anchor.page && sameRow(other.last, line.box) && other.last[0] > anchor.last[2] && other.last[2] <= line.box[0],
+    );
+    return between ? Infinity : 0.2 * (line.box[0] - anchor.last[2]);
+  }
+  const drop = anchor.last[1] - line.box[3];
+  if (drop < -3 || drop > farthestBelow || questionBetween(anchor, line, anchors)) return Infinity;
+  const aside = Math.max(0, -overlapX([anchor.box[0] - 20, 0, Math.max(anchor.box[2], anchor.box[0] + 200), 0], line.box));
+  return aside > 120 ? Infinity : 4 + drop + aside;
+}
+
+/** The option lines of each question: of equal texts ("Ja", "Beide") the one that follows the question. */
+function choicesOf(anchor: Anchor, page: Page, anchors: readonly Anchor[]): Choice[] {
+  const options = question(anchor.question).options ?? [];
+  const near = page.lines.flatMap((line) => {
+    const key = matchOption(options, line.text.replace(/[:;,.]+$/, ''));
+    const option = options.find((candidate) => candidate.key === key);
+    const far = option ? distance(anchor, line, anchors) : Infinity;
+    return option && far < Infinity ? [{ option, line, far }] : [];
+  });
+  return options.flatMap((option) => {
+    const nearest = near.filter((choice) => choice.option === option).sort((a, b) => a.far - b.far)[0];
+    return nearest ? [{ option, line: nearest.line }] : [];
+  });
+}
+
+function nearestMark(line: Line, side: 'left' | 'right', page: Page, marks: readonly Mark[]): { mark: Mark; gap: number } | undefined {
+  const reach = farthestMark[side];
+  const candidates = marks
+    .filter((mark) => mark.page === page.index && sameRow(mark.box, [line.box[0], line.baseline - 2, line.box[2], line.baseline + line.size]))
+    .map((mark) => ({ mark, gap: side === 'left' ? line.box[0] - mark.box[2] : mark.box[0] - line.box[2] }))
+    .filter(({ gap }) => gap > -2 && gap < reach)
+    .sort((a, b) => a.gap - b.gap);
+  const [nearest] = candidates;
+  if (!nearest) return undefined;
+  const from = side === 'left' ? nearest.mark.box[2] : line.box[2];
+  const to = side === 'left' ? line.box[0] : nearest.mark.box[0];
+  const printed = page.lines.some((other) => other !== line && sameRow(other.box, line.box) && other.box[0] >= from - 1 && other.box[2] <= to + 1);
+  return printed ? undefined : nearest;
+}
+
+type Pairing = { pairs: { choice: Choice; mark: Mark; gap: number }[]; complete: boolean; worst: number };
+
+function pairOn(side: 'left' | 'right', choices: readonly Choice[], page: Page, marks: readonly Mark[]): Pairing {
+  const pairs = choices.flatMap((choice) => {
+    const found = nearestMark(choice.line, side, page, marks);
+    return found ? [{ choice, ...found }] : [];
+  });
+  const own = pairs.filter((pair) => pairs.filter((other) => other.mark === pair.mark).length === 1);
+  return { pairs: own, complete: own.length === choices.length, worst: Math.max(0, ...own.map((pair) => pair.gap)) };
+}
+
+/**
+ * The box of each option. All options of a question have theirs on the same side; the side on which each has one of its own
+ * is taken, and of two such sides the nearer. Where neither side is complete nothing is guessed.
+ */
+export function findOptionMarks(anchor: Anchor, page: Page, anchors: readonly Anchor[], marks: readonly Mark[]): MarkedOption[] {
+  const choices = choicesOf(anchor, page, anchors);
+  const wanted = question(anchor.question).options?.length ?? 0;
+  if (choices.length < Math.min(2, wanted)) return [];
+  const sides = [pairOn('left', choices, page, marks), pairOn('right', choices, page, marks)].filter((pairing) => pairing.complete);
+  const best = sides.sort((a, b) => a.worst - b.worst)[0];
+  if (!best) return [];
+  const confidence = anchor.score * (choices.length === wanted ? 1 : 0.8);
+  return best.pairs.map(({ choice, mark }) => ({ key: choice.option.key, mark, confidence }));
+}

@@ -1,0 +1,125 @@
+import { answersFor } from '../intake/answers.ts';
+import type { PlaceKey } from '../intake/catalogue.ts';
+import type { FillReport, FormFailure, FormMap, Signing } from '../intake/form.ts';
+import type { AccessRequest } from '../intake/request.ts';
+import type { Result } from '../result.ts';
+import { failure, success } from '../result.ts';
+import { fill } from './fill.ts';
+import { unprintable } from './font.ts';
+import { invert } from './geometry.ts';
+import { guard } from './guard.ts';
+import type { Layout } from './layout.ts';
+import { isScan, readLayout } from './layout.ts';
+import { locate } from './locate.ts';
+import { openDocument } from './pdfjs.ts';
+import { closeSheet, openSheet } from './sheet.ts';
+import { sign } from './sign.ts';
+import { verify } from './verify.ts';
+
+/** pdf.js names its exceptions; their classes differ between builds. */
+function failureOf(error: unknown): FormFailure {
+  const name = error instanceof Error ? error.name : '';
+  return name === 'PasswordException' ? 'fileEncrypted' : 'fileDamaged';
+}
+
+/** Reads a guarded file's layout. What a parser throws on it is the file's fault and said as such. */
+async function read(bytes: Uint8Array): Promise<Result<Layout, FormFailure>> {
+  let opened: Awaited<ReturnType<typeof openDocument>>;
+  try {
+    opened = await openDocument(bytes);
+  } catch (error) {
+    return failure(failureOf(error));
+  }
+  try {
+    return success(await readLayout(opened.document));
+  } catch (error) {
+    return failure(failureOf(error));
+  } finally {
+    await opened.close();
+  }
+}
+
+async function fingerprintOf(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes.slice());
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function mapOf(bytes: Uint8Array, layout: Layout): Promise<FormMap> {
+  const { detected, confidence, kind, places, left } = locate(layout);
+  const pages = layout.pages.map((page) => ({ width: page.width, height: page.height, turn: page.turn }));
+  return { fingerprint: await fingerprintOf(bytes), detected, confidence, kind, pages, places, left, signed: layout.signed };
+}
+
+/**
+ * Detect and map: what form the bytes are, and where each answer goes. Another PDF is no failure: its map says
+ * `detected: false`.
+ */
+export async function openForm(bytes: Uint8Array): Promise<Result<FormMap, FormFailure>> {
+  const safe = await guard(bytes);
+  if (!safe.ok) return safe;
+  const layout = await read(bytes);
+  if (!layout.ok) return layout;
+  if (layout.value.pages.length === 0) return failure('fileDamaged');
+  if (isScan(layout.value)) return failure('scanOnly');
+  return success(await mapOf(bytes, layout.value));
+}
+
+export type Produced = { bytes: Uint8Array; report: FillReport };
+
+/** A place's text is NFC: fonts and fields know composed letters. */
+function composed(request: AccessRequest): AccessRequest {
+  return JSON.parse(JSON.stringify(request).normalize('NFC')) as AccessRequest;
+}
+
+/**
+ * Fill, sign and verify: the form's bytes and a request → the completed PDF and what was placed. `map` may be one that
+ * `openForm` gave for the same bytes; without it the form is located anew. The output is read back before it is given:
+ * an answer that does not stand in its place is `verifyFailed`, with the keys as values.
+ */
+export async function produce(bytes: Uint8Array, request: AccessRequest, signing: Signing, map?: FormMap): Promise<Result<Produced, FormFailure>> {
+  const safe = await guard(bytes);
+  if (!safe.ok) return safe;
+  const before = await read(bytes);
+  if (!before.ok) return before;
+  if (!map && isScan(before.value)) return failure('scanOnly');
+  const form = map ?? (await mapOf(bytes, before.value));
+  if (!form.detected) return failure('otherForm');
+
+  const answers = answersFor(composed(request), new Set(form.places.map((place) => place.key)));
+  const texts = [...answers.values()].flatMap((answer) => (answer.kind === 'text' ? [answer.text] : answer.kind === 'list' ? [...answer.values] : []));
+  const missing = await unprintable(texts);
+  if (missing.length > 0) return failure('charactersUnprintable', missing.join(' '));
+
+  const written = await write(bytes, before.value, form, answers, signing);
+  if (!written.ok) return written;
+  const after = await read(written.value.bytes);
+  if (!after.ok) return failure('verifyFailed');
+  const wrong = verify(before.value, after.value, written.value.printed, written.value.annexPages);
+  if (wrong.length > 0) return failure('verifyFailed', wrong.join(', '));
+  return success({ bytes: written.value.bytes, report: written.value.report });
+}
+
+async function write(bytes: Uint8Array, layout: Layout, form: FormMap, answers: ReturnType<typeof answersFor>, signing: Signing) {
+  let sheet: Awaited<ReturnType<typeof openSheet>>;
+  try {
+    sheet = await openSheet(
+      bytes,
+      layout.pages.map((page) => invert(page.fromUser)),
+    );
+  } catch (error) {
+    // pdf-lib is stricter than the reader that opened the file before: what it refuses can't be written.
+    if (error instanceof Error) return failure('fileDamaged' as const);
+    throw error;
+  }
+  const filled = fill(sheet, form.places, answers);
+  const signed = await sign(sheet, form.places, signing);
+  if (!signed.ok) return signed;
+  const asked: PlaceKey[] = signing.kind === 'hand' && (signing.mention || signing.signature) ? ['signature'] : [];
+  const unsigned = signed.value.length === 0 ? asked : [];
+  const report: FillReport = {
+    placed: [...filled.report.placed, ...signed.value.map((part) => part.key)],
+    left: [...filled.report.left, ...unsigned],
+    annexed: filled.report.annexed,
+  };
+  return success({ bytes: await closeSheet(sheet), report, printed: [...filled.printed, ...signed.value], annexPages: filled.annexPages });
+}

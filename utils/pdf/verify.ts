@@ -1,0 +1,124 @@
+import type { PlaceKey } from '../intake/catalogue.ts';
+import type { Box } from '../intake/form.ts';
+import type { Printed } from './fill.ts';
+import { contains, intersects, overlapX, overlapY, width, height } from './geometry.ts';
+import type { Layout, Page, Widget } from './layout.ts';
+import type { Glyph, Shape } from './paint.ts';
+
+/** How far ink may stand outside its place: the width of a pen. */
+const slack = 2;
+
+const near = (value: number) => Math.round(value * 2);
+const glyphId = (glyph: Glyph) => `${glyph.text}@${near(glyph.box[0])},${near(glyph.baseline)},${near(glyph.size)}`;
+
+function neighbours(glyph: Glyph): string[] {
+  const ids: string[] = [];
+  for (const dx of [0, -0.5, 0.5])
+    for (const dy of [0, -0.5, 0.5]) ids.push(`${glyph.text}@${near(glyph.box[0] + dx)},${near(glyph.baseline + dy)},${near(glyph.size)}`);
+  return ids;
+}
+
+/** What the first page has and the second has not, each glyph counted as often as it stands there. */
+function missingFrom(page: readonly Glyph[], other: readonly Glyph[]): Glyph[] {
+  const counts = new Map<string, number>();
+  for (const glyph of other) counts.set(glyphId(glyph), (counts.get(glyphId(glyph)) ?? 0) + 1);
+  return page.filter((glyph) => {
+    const found = neighbours(glyph).find((id) => (counts.get(id) ?? 0) > 0);
+    if (!found) return true;
+    counts.set(found, (counts.get(found) ?? 0) - 1);
+    return false;
+  });
+}
+
+const inked = (glyphs: readonly Glyph[]) => glyphs.filter((glyph) => glyph.text.trim() !== '');
+
+function extent(shape: Shape): Box {
+  if (shape.kind !== 'segment') return shape.box;
+  const [[x1, y1], [x2, y2]] = [shape.from, shape.to];
+  return [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)];
+}
+
+function grown([left, bottom, right, top]: Box): Box {
+  return [left - slack, bottom - slack, right + slack, top + slack];
+}
+
+/** The middle of a glyph's ink decides where it stands: a font's box reaches above and below its ink. */
+function standsIn(glyph: Glyph, box: Box): boolean {
+  const x = (glyph.box[0] + glyph.box[2]) / 2;
+  return x >= box[0] && x <= box[2] && glyph.baseline >= box[1] - slack && glyph.baseline + 0.6 * glyph.size <= box[3] + slack;
+}
+
+function textIn(glyphs: readonly Glyph[], box: Box): string {
+  const own = inked(glyphs.filter((glyph) => standsIn(glyph, grown(box))));
+  return own
+    .sort((a, b) => (Math.abs(a.baseline - b.baseline) > 2 ? b.baseline - a.baseline : a.box[0] - b.box[0]))
+    .map((glyph) => glyph.text)
+    .join('');
+}
+
+const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '');
+
+function widgetAt(page: Page, printed: Printed): Widget | undefined {
+  return page.widgets.find(
+    (widget) =>
+      widget.field === printed.field &&
+      overlapX(widget.box, printed.box) > 0.9 * width(printed.box) &&
+      overlapY(widget.box, printed.box) > 0.9 * height(printed.box),
+  );
+}
+
+function drawnWithin(before: Page, after: Page, box: Box): boolean {
+  const count = (page: Page) => {
+    const shapes = page.shapes.filter((shape) => intersects(extent(shape), grown(box)) && contains(grown(grown(box)), extent(shape))).length;
+    const images = page.images.filter((image) => intersects(image, box)).length;
+    return shapes + images + inked(page.glyphs).filter((glyph) => standsIn(glyph, grown(box))).length;
+  };
+  return count(after) > count(before);
+}
+
+function stands(printed: Printed, before: Page, after: Page, added: readonly Glyph[]): boolean {
+  if (printed.kind === 'text') return plain(textIn(added, printed.box)) === plain(printed.text);
+  if (printed.kind === 'mark' && printed.field !== undefined) {
+    const widget = widgetAt(after, printed);
+    return (
+      widget !== undefined &&
+      drawnWithin(
+        {
+          ...before,
+          shapes: before.shapes.filter((shape) => shape.annotation !== widget.object),
+          glyphs: before.glyphs.filter((glyph) => glyph.annotation !== widget.object),
+        },
+        after,
+        printed.box,
+      )
+    );
+  }
+  return drawnWithin(before, after, printed.box);
+}
+
+/**
+ * Compares the form before and after, as read anew from the bytes. Returns the keys whose answer does not stand where it
+ * belongs; a key is also returned for print that was lost or that appeared outside every place (as the page's first key).
+ */
+export function verify(before: Layout, after: Layout, printed: readonly Printed[], annexPages: number): PlaceKey[] {
+  if (after.pages.length !== before.pages.length + annexPages) return [...new Set(printed.map((part) => part.key))];
+  const wrong = new Set<PlaceKey>();
+  for (const page of before.pages) {
+    const now = after.pages[page.index];
+    const own = printed.filter((part) => part.page === page.index);
+    if (!now) continue;
+    // Fields' old values give way to new ones; what is printed on the page itself stays.
+    const fixed = (glyphs: readonly Glyph[]) => inked(glyphs).filter((glyph) => glyph.annotation === undefined);
+    const lost = missingFrom(fixed(page.glyphs), fixed(now.glyphs));
+    const added = missingFrom(inked(now.glyphs), fixed(page.glyphs));
+    for (const part of own) if (!stands(part, page, now, added)) wrong.add(part.key);
+    const written = own.filter((part) => part.kind === 'text');
+    const fields = now.widgets.map((widget) => widget.box);
+    const stray = added.filter(
+      (glyph) =>
+        glyph.annotation === undefined && !written.some((part) => standsIn(glyph, grown(part.box))) && !fields.some((box) => standsIn(glyph, grown(box))),
+    );
+    if (lost.length > 0 || stray.length > 0) wrong.add(own[0]?.key ?? 'applicant.name');
+  }
+  return [...wrong];
+}

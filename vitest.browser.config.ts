@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** The built extension in real browsers: one browser at a time, so that two cores are enough. */
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    include: ['tests/browser/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    reporters: process.env.CI ? ['default', ['json', { outputFile: 'test-output/browser.json' }]] : ['default'],
+  },
+});

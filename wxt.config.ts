@@ -1,0 +1,52 @@
+import preact from '@preact/preset-vite';
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { defineConfig } from 'wxt';
+
+// Bytes of a PDF cross runtime messages as they are: Chrome can since 148, Firefox always could.
+const chromeMinimum = '148';
+const firefoxMinimum = '142.0';
+
+const { resolve } = createRequire(import.meta.url);
+const standardFonts = path.join(path.dirname(resolve('pdfjs-dist/package.json')), 'standard_fonts');
+
+export default defineConfig({
+  hooks: {
+    // Fonts come from their packages at build time, so that the repository holds no copy: the one that answers are printed
+    // in, and pdf.js's own for the preview of forms that embed none.
+    'build:publicAssets': (_, assets) => {
+      assets.push({ absoluteSrc: resolve('@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf'), relativeDest: 'fonts/OpenSans-Regular.ttf' });
+      assets.push({ absoluteSrc: resolve('@expo-google-fonts/open-sans/LICENSE_FONT'), relativeDest: 'fonts/OpenSans-LICENSE.txt' });
+      for (const file of readdirSync(standardFonts)) assets.push({ absoluteSrc: path.join(standardFonts, file), relativeDest: `standard_fonts/${file}` });
+    },
+  },
+  modules: ['@wxt-dev/webextension-polyfill'],
+  imports: false,
+  manifestVersion: 3,
+  targetBrowsers: ['chrome', 'edge', 'firefox'],
+  vite: () => ({
+    plugins: [preact()],
+    build: { target: 'es2024', modulePreload: false, chunkSizeWarningLimit: 2500 },
+  }),
+  manifest: ({ browser }) => ({
+    name: '__MSG_extName__',
+    description: '__MSG_extDescription__',
+    default_locale: 'nl',
+    // Each is needed at install; reading a site without a click is asked for in the click that needs it.
+    permissions: ['activeTab', 'scripting', 'storage', 'unlimitedStorage', ...(browser === 'firefox' ? [] : ['offscreen'])],
+    optional_host_permissions: ['*://*/*'],
+    action: { default_title: '__MSG_extName__' },
+    content_security_policy: {
+      extension_pages:
+        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self' blob: data:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: { id: 'intakehulp@intakehulp.example', strict_min_version: firefoxMinimum, data_collection_permissions: { required: ['none'] } },
+          },
+        }
+      : { minimum_chrome_version: chromeMinimum, message_serialization: 'structured_clone' }),
+  }),
+});
