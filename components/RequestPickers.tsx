@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ProfileKind } from '../utils/extension/store.ts';
 import { newId } from '../utils/extension/store.ts';
-import type { PlaceKey } from '../utils/intake/catalogue.ts';
+import type { FieldKey } from './fields.ts';
 import { focusField, ownerOf, profileKinds } from './fields.ts';
 import { ProfileForm } from './ProfileForm.tsx';
 import { ProfilePicker } from './ProfilePicker.tsx';
@@ -21,11 +21,11 @@ export type Editing = { kind: ProfileKind; id: string };
  */
 export function useEditing(stored: Stored, atHand: RequestAtHand) {
   const [editing, setEditing] = useState<Editing>();
-  const [goal, setGoal] = useState<{ key: PlaceKey }>();
+  const [goal, setGoal] = useState<{ key: FieldKey }>();
   useEffect(() => {
     if (goal) focusField(goal.key);
   }, [goal]);
-  const go = (key: PlaceKey) => {
+  const go = (key: FieldKey) => {
     const owner = ownerOf(key);
     const profile = owner === 'date' || owner === 'signing' ? undefined : atHand.chosen[owner];
     if (profile && owner !== 'date' && owner !== 'signing') setEditing({ kind: owner, id: profile.id });
@@ -83,7 +83,7 @@ export function RequestPickers({ stored, atHand, today, edit }: RequestPickersPr
                 }}
               />
             )}
-            <p class="hint">{say('savedAsTyped')}</p>
+            <p class="hint">{say('request_shared')}</p>
           </ProfilePicker>
         );
       })}

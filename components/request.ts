@@ -9,7 +9,7 @@ import type { AccessRequest } from '../utils/intake/request.ts';
 import { blankApplicant, blankPurpose, blankSchool } from './blank.ts';
 import { ownerOf } from './fields.ts';
 
-export type Chosen = { applicant?: Applicant; school?: School; purpose?: PurposeProfile };
+type Chosen = { applicant?: Applicant; school?: School; purpose?: PurposeProfile };
 
 /** What the person is busy with, composed and judged. `ready`: all three profiles are chosen. */
 export type RequestAtHand = { chosen: Chosen; date: string; ready: boolean; request: AccessRequest; problems: readonly Problem[]; signing: Signing };

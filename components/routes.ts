@@ -11,7 +11,7 @@ export type Route =
 const folders: Record<ProfileKind, string> = { applicant: 'applicants', school: 'schools', purpose: 'purposes' };
 
 export function parseRoute(hash: string): Route {
-  const [view = '', ...rest] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  const [view = '', ...rest] = hash.replace(/^#\/?/, '').split('/');
   if (view === 'open' || view === 'settings') return { view };
   if (view === 'profiles') {
     const [folder, id, field] = rest;
@@ -22,7 +22,7 @@ export function parseRoute(hash: string): Route {
 }
 
 export function printRoute(route: Route): `#${string}` {
-  if (route.view === 'profiles') return `#${['profiles', folders[route.kind], route.id, route.field].filter((part) => part !== undefined).map(encodeURIComponent).join('/')}`;
+  if (route.view === 'profiles') return `#${['profiles', folders[route.kind], route.id, route.field].filter((part) => part !== undefined).join('/')}`;
   if (route.view === 'request') return route.field ? `#request/${route.field}` : '#request';
   return `#${route.view}`;
 }

@@ -19,7 +19,7 @@ import type { Applicant, PurposeProfile, School } from '../utils/intake/profile.
 export type ProfileOf = { applicant: Applicant; school: School; purpose: PurposeProfile };
 export type Removed = { [Kind in ProfileKind]: { kind: Kind; profile: ProfileOf[Kind] } }[ProfileKind];
 
-export type Kept = { profiles: Profiles; work: Work; settings: Settings; hand: Hand };
+type Kept = { profiles: Profiles; work: Work; settings: Settings; hand: Hand };
 
 /** What is stored, as this view shows it, and the ways to change it. Each change is shown and saved at once. */
 export type Stored = Kept & {
@@ -38,7 +38,7 @@ export function profilesOf<Kind extends ProfileKind>(profiles: Profiles, kind: K
 }
 
 /** With the profile put in the place of its former self, or at the end: a list that reorders while its name is typed is of no use. */
-export function withProfile<Kind extends ProfileKind>(profiles: Profiles, kind: Kind, profile: ProfileOf[Kind]): Profiles {
+function withProfile<Kind extends ProfileKind>(profiles: Profiles, kind: Kind, profile: ProfileOf[Kind]): Profiles {
   const list = profilesOf(profiles, kind);
   const known = list.some((candidate) => candidate.id === profile.id);
   const next = known ? list.map((candidate) => (candidate.id === profile.id ? profile : candidate)) : [...list, profile];

@@ -30,6 +30,11 @@ async function readRequest(file: string): Promise<AccessRequest> {
   } catch (error) {
     throw new Refusal(`${file} is geen geldige JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
+  const known = Object.keys(AccessRequest.shape);
+  const given = typeof json === 'object' && json !== null ? Object.keys(json) : [];
+  if (!given.some((key) => known.includes(key))) throw new Refusal(`${file} is geen aanvraag: er staat geen enkel veld in dat docs/access-request.md beschrijft.`);
+  const unknown = given.filter((key) => !known.includes(key));
+  if (unknown.length > 0) console.error(`${file}: onbekende velden worden niet gebruikt: ${unknown.join(', ')}`);
   const parsed = AccessRequest.safeParse(json);
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'het geheel'}: ${issue.message}`).join('; ');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { TabFailure } from '../utils/extension/messages.ts';
 import { fieldKey, isMessageKey, languages, messageKey, translate, translateCount } from '../utils/i18n.ts';
@@ -47,7 +47,8 @@ const viewProblems = ['applicantNotChosen', 'schoolNotChosen', 'purposeNotChosen
 describe('the three languages', () => {
   it.each(['fr', 'en'] as const)('nl and %s have the same keys, with the same placeholders', (language) => {
     expect(Object.keys(files[language]).sort()).toEqual(Object.keys(files.nl).sort());
-    for (const [key, { message }] of Object.entries(files.nl)) expect([key, placeholders(files[language][key]?.message ?? '')]).toEqual([key, placeholders(message)]);
+    for (const [key, { message }] of Object.entries(files.nl))
+      expect([key, placeholders(files[language][key]?.message ?? '')]).toEqual([key, placeholders(message)]);
   });
 
   it.each(languages)('%s leaves no text empty, and none that a browser would misread', (language) => {
@@ -80,6 +81,28 @@ describe('every code has its text', () => {
   it.each(places)('the place %s has a name', (key) => {
     expect(translate('nl', fieldKey(key))).not.toBe('');
   });
+});
+
+/** The sources, as one text. */
+function sources(folder: URL): string {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n');
+}
+
+it('no text stands there for nothing', () => {
+  const code = ['components/', 'entrypoints/', 'utils/'].map((folder) => sources(new URL(`../${folder}`, import.meta.url))).join('\n');
+  const prefixes = [...code.matchAll(/`(\w+_)\$\{/g)].map(([, prefix = '']) => prefix);
+  const suffixes = [...code.matchAll(/\}(_\w+)`/g)].map(([, suffix = '']) => suffix);
+  const problems = [...rules.map(({ code: own }) => own), ...viewProblems].flatMap((own) => [`problem_${own}`, `fix_${own}`]);
+  const coded = new Set([...problems, ...Object.keys(failures).map((own) => `error_${own}`), 'extName', 'extDescription']);
+  const used = (key: string) =>
+    coded.has(key) ||
+    [`'${key}'`, `'${key.replace(/_(one|other)$/, '')}'`].some((quoted) => code.includes(quoted)) ||
+    prefixes.some((prefix) => key.startsWith(prefix)) ||
+    suffixes.some((suffix) => key.endsWith(suffix));
+  expect(Object.keys(files.nl).filter((key) => !used(key))).toEqual([]);
 });
 
 describe('translate', () => {

@@ -84,6 +84,9 @@ export function PopupView({ stored }: { stored: Stored }) {
 
 type NotFoundProps = { looked: Looked; last: string | undefined; onRead: () => void; onOpen: () => void; onContinue: () => void };
 
+/** What may go better the next time, with nothing changed. */
+const passing = new Set(['timeLimit', 'engineStopped', 'tabGone']);
+
 /** Said plainly, each failure in its own sentence, with what helps: permission, a file, or the form that was open before. */
 function NotFound({ looked, last, onRead, onOpen, onContinue }: NotFoundProps) {
   const { say, code } = useText();
@@ -115,6 +118,11 @@ function NotFound({ looked, last, onRead, onOpen, onContinue }: NotFoundProps) {
         <button type="button" class={site === undefined ? 'primary' : ''} onClick={onOpen}>
           {say('open_file')}
         </button>
+        {!looked.ok && passing.has(looked.code) && (
+          <button type="button" onClick={onRead}>
+            {say('found_again')}
+          </button>
+        )}
         {last !== undefined && (
           <button type="button" onClick={onContinue}>
             {say('found_continue', last)}

@@ -7,7 +7,6 @@ import type { ExportState } from '../export.ts';
 import { useExport } from '../export.ts';
 import { ExportResult } from '../ExportResult.tsx';
 import type { FieldKey } from '../fields.ts';
-import { focusField } from '../fields.ts';
 import { useFilled } from '../filled.ts';
 import { FoundForm } from '../FoundForm.tsx';
 import type { OpenPreview } from '../Preview.tsx';
@@ -65,7 +64,7 @@ export function RequestView({ stored, field, today, openPreview }: RequestViewPr
     edit.go(key);
   };
   useEffect(() => {
-    if (field && !focusField(field)) edit.go(field as PlaceKey);
+    if (field) edit.go(field);
   }, [field]);
 
   const { problems } = atHand;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectFolder } from '../../scripts/browsers.ts';
 import { pdf } from '../../scripts/demo/site.ts';
 import type { FormFailure } from '../../utils/intake/form.ts';
@@ -7,6 +7,7 @@ import type { BadFile } from '../support/browser/files.ts';
 import { badFiles, keepIn } from '../support/browser/files.ts';
 import { openFile, openInTab, readRecords, say } from '../support/browser/person.ts';
 import { see, shownText } from '../support/browser/screen.ts';
+import { freshFolder, removeFolder } from '../support/browser/session.ts';
 import { browserKinds, storedRecords, useStage } from '../support/browser/stage.ts';
 
 const form = join(projectFolder, 'tests', 'fixtures', 'forms', 'intake-acroform.pdf');
@@ -24,7 +25,7 @@ const cases: readonly Case[] = [
 
 /** A file that is no form of ours may be told as another form or as a PDF that isn't it: one sentence to the person. */
 const sentences = (failure: FormFailure) => (failure === 'otherForm' ? [say('error_otherForm'), say('found_notPdf')] : [say(`error_${failure}`)]);
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 let files: BadFile[] = [];
 const served = async () => {
@@ -34,18 +35,23 @@ const served = async () => {
 
 describe.each(browserKinds)('Bad input, in %s', (kind) => {
   const stage = useStage(kind, served);
-  beforeAll(() => keepIn(stage.session.downloadFolder, files));
+  let folder = '';
+  beforeAll(async () => {
+    folder = freshFolder('bad-files');
+    await keepIn(folder, files);
+  });
+  afterAll(() => removeFolder(folder));
 
   it.each(cases)('$name opened as a file: its own sentence, profiles untouched, no endless waiting', async ({ name, failure }) => {
-    const desk = await openFile(stage.session, join(stage.session.downloadFolder, name));
-    await see(desk, new RegExp(sentences(failure).map(escape).join('|')), 40_000);
+    const desk = await openFile(stage.session, join(folder, name));
+    await see(desk, new RegExp(sentences(failure).map(literally).join('|')), 40_000);
     expect(await shownText(desk)).not.toContain(say('open_reading', name));
     expect(await readRecords(stage.session)).toEqual(expect.objectContaining(storedRecords()));
   });
 
   it.each(cases)('$name in a tab: the popup says the same', async ({ name, failure }) => {
     const { popup } = await openInTab(stage.session, `${stage.origin}/${name}`);
-    await see(popup, new RegExp(sentences(failure).map(escape).join('|')), 40_000);
+    await see(popup, new RegExp(sentences(failure).map(literally).join('|')), 40_000);
     expect(await shownText(popup)).not.toContain(say('found_looking'));
   });
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { projectFolder } from '../../scripts/browsers.ts';
 import { purposes, schools } from '../../scripts/demo/profiles.ts';
 import { photographHand } from '../support/browser/hand.ts';
-import { changedPoints, checkStructure, isIn, readPlaces, readWords, render, textIn } from '../support/browser/paper.ts';
+import { changedPoints, checkStructure, isIn, readPlaces, readWords, render, renderFixture, textIn } from '../support/browser/paper.ts';
 import { chooseProfiles, exportPdf, goToDesk, openInTab, say, signByHand, signOnPaper, storeRecords } from '../support/browser/person.ts';
 import type { ExpectedForm } from '../support/browser/requests.ts';
 import { expectedForms, requestDate } from '../support/browser/requests.ts';
@@ -47,7 +47,7 @@ async function expectFilled(form: string, file: string, expected: ExpectedForm, 
     const place = places[key];
     expect(place && textIn(words, place), key).toBe(text);
   }
-  const [before, after] = [await render(original, 2), await render(file, 2)];
+  const [before, after] = [await renderFixture(original, 2), await render(file, 2)];
   for (const [page, raster] of before.entries()) {
     const filled = after[page];
     if (!filled) throw new Error(`Page ${page + 1} is gone.`);

@@ -13,7 +13,7 @@ const first = <Profile>(profiles: readonly Profile[]): Profile => {
 };
 const sound = { applicant: first(applicants), school: first(schools), purpose: first(purposes) };
 
-type Case = { code: string; values?: readonly string[]; school?: Partial<School>; purpose?: Partial<PurposeProfile>; field: string };
+type Case = { code: string; values?: readonly string[]; school?: Partial<School>; purpose?: Partial<PurposeProfile>; field: string; folded?: true };
 
 const { administration, accounts } = sound.purpose;
 const cases: readonly Case[] = [
@@ -24,7 +24,13 @@ const cases: readonly Case[] = [
   { code: 'usernameMissing', school: { username: '' }, field: 'field-accounts-username' },
   { code: 'numberMissing', school: { institutionNumbers: [] }, field: 'field-administration-institutionNumbers' },
   { code: 'numberHasSite', values: ['40428-2'], school: { institutionNumbers: ['40428-2'] }, field: 'field-administration-institutionNumbers' },
-  { code: 'numberPadded', values: ['35642', '035642'], school: { institutionNumbers: ['35642'] }, field: 'field-administration-institutionNumbers' },
+  {
+    code: 'numberPadded',
+    values: ['35642', '035642'],
+    school: { institutionNumbers: ['35642'] },
+    field: 'field-administration-institutionNumbers',
+    folded: true,
+  },
   { code: 'directorEmailMissing', school: { director: { name: 'An', email: '' } }, field: 'field-director-email' },
   {
     code: 'directorIsApplicant',
@@ -46,17 +52,23 @@ describe.each(browserKinds)('3. What is missing or contradictory is said at once
   it.each(cases)('$code, in plain Dutch with its fix, and it leads to $field', async (example) => {
     const school = { ...sound.school, ...example.school };
     const purpose = { ...sound.purpose, ...example.purpose };
-    await storeRecords(stage.session, { [`school:${school.id}`]: school, [`purpose:${purpose.id}`]: purpose });
-    const { popup } = await openInTab(stage.session, `${stage.origin}/intake-acroform.pdf`);
-    await see(popup, say('found_pdf'));
-    await chooseProfiles(popup, { applicant: sound.applicant.name, school: school.name, purpose: purpose.name });
-    const shown = await see(popup, text('problem', example));
+    await storeRecords(stage.session, {
+      [`school:${school.id}`]: school,
+      [`purpose:${purpose.id}`]: purpose,
+      'work:applicantId': sound.applicant.id,
+      'work:schoolId': school.id,
+      'work:purposeId': purpose.id,
+    });
+    const desk = await stage.session.open(`${stage.session.origin}/desk.html#request`);
+    // What only informs is folded away under its number.
+    if (example.folded) await press(desk, /goed om te weten$/);
+    const shown = await see(desk, text('problem', example));
     expect(shown).toContain(text('fix', example));
-    await press(popup, text('problem', example));
-    await settle(`the focus in ${example.field}`, async () => ((await popup.evaluate(() => document.activeElement?.id)) === example.field ? true : undefined));
+    await press(desk, text('problem', example));
+    await settle(`the focus in ${example.field}`, async () => ((await desk.evaluate(() => document.activeElement?.id)) === example.field ? true : undefined));
   });
 
-  it('ClientID and access-group problems come first, and the worst before the rest', async () => {
+  it('the popup too: ClientID and access-group problems first, the worst before the rest, each leading to its field', async () => {
     const { popup } = await openInTab(stage.session, `${stage.origin}/intake-acroform.pdf`);
     await see(popup, say('found_pdf'));
     const school = schools.find(({ id }) => id === 'demo-klimop');
@@ -66,6 +78,10 @@ describe.each(browserKinds)('3. What is missing or contradictory is said at once
     const codes = await popup.evaluate(() => [...document.querySelectorAll('[data-code]')].map((button) => button.getAttribute('data-code')));
     expect(codes.slice(0, 3)).toEqual(['clientIdNameMissing', 'accessGroupMissing', 'usernameMissing']);
     expect(codes.indexOf('directorConsumerMailbox')).toBeGreaterThan(codes.indexOf('reconcileMissing'));
+    await press(popup, say('problem_accessGroupMissing'));
+    await settle('the focus in the access groups', async () =>
+      (await popup.evaluate(() => document.activeElement?.id)) === 'field-accounts-accessGroups' ? true : undefined,
+    );
   });
 
   it('a problem leads to its place on the form as well', async () => {

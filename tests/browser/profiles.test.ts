@@ -3,7 +3,7 @@ import type { BrowserKind } from '../../scripts/browsers.ts';
 import { demoFiles } from '../../scripts/demo/page.ts';
 import { serve } from '../../scripts/demo/site.ts';
 import { openInTab, readRecords, say, storeRecords } from '../support/browser/person.ts';
-import { choose, press, see, tick, type, valueOf } from '../support/browser/screen.ts';
+import { choose, press, see, tick, type, valueIn } from '../support/browser/screen.ts';
 import { launch, removeFolder } from '../support/browser/session.ts';
 import { browserKinds, launchOptions, useStage } from '../support/browser/stage.ts';
 import { pause } from '../support/browser/wait.ts';
@@ -26,8 +26,8 @@ describe.each(browserKinds)('2. Profiles are kept, in %s', (kind) => {
     const again = await stage.session.clickIcon(tab);
     await see(again, say('found_pdf'));
     await press(again, say('edit_applicant'));
-    expect(await valueOf(again, say('field_applicant_name'))).toBe('Żaneta Çelik');
-    expect(await valueOf(again, say('field_applicant_role'))).toBe('Direc');
+    expect(await valueIn(again, say('field_applicant_name'))).toBe('Żaneta Çelik');
+    expect(await valueIn(again, say('field_applicant_role'))).toBe('Direc');
   });
 
   it('all three kinds are made, each with every field of its own', async () => {
@@ -75,7 +75,7 @@ describe.each(browserKinds)('2. Profiles are kept, in %s', (kind) => {
 
   it('a removed profile can be put back', async () => {
     const desk = await stage.session.open(`${stage.session.origin}/desk.html#profiles/schools/demo-regenboog`);
-    const name = await valueOf(desk, say('field_school_name'));
+    const name = await valueIn(desk, say('field_school_name'));
     await press(desk, say('profiles_deleteNamed', name));
     await see(desk, say('deleted', name));
     await press(desk, say('undo'));

@@ -16,7 +16,9 @@ type Finding = { id: string; nodes: string[] };
 async function findingsOn(page: Page): Promise<Finding[]> {
   // A string, past the page's own content policy, as a browser's developer tools would put it there.
   await page.evaluate(`${axe.source};0`);
-  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) })))`) as Promise<Finding[]>;
+  return page.evaluate(
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) })))`,
+  ) as Promise<Finding[]>;
 }
 
 const deskViews = ['#request', '#open', '#profiles/applicants/demo-noemie', '#profiles/schools/demo-klimop', '#profiles/purposes/demo-nameless', '#settings'];
@@ -63,7 +65,11 @@ describe.each(browserKinds)('The views, in %s', (kind) => {
   it('the popup goes by keyboard alone, from choosing to the export', async () => {
     const { popup } = await openInTab(stage.session, `${stage.origin}/intake-acroform.pdf`);
     await see(popup, say('found_pdf'));
-    for (const [label, option] of [['applicant', sound.choice.applicant], ['school', sound.choice.school], ['purpose', sound.choice.purpose]] as const) {
+    for (const [label, option] of [
+      ['applicant', sound.choice.applicant],
+      ['school', sound.choice.school],
+      ['purpose', sound.choice.purpose],
+    ] as const) {
       await tabTo(popup, `picker-${label}`, '');
       // Typing in a list chooses by its words.
       await popup.keyboard.type(option.slice(0, 12));
@@ -80,7 +86,11 @@ describe.each(browserKinds)('The views, in %s', (kind) => {
 /** Presses Tab until the focus is on the element with this id, or with these words. */
 async function tabTo(page: Page, id: string, words: string): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
-    const there = await page.evaluate((wanted, text) => document.activeElement?.id === wanted || (text !== '' && document.activeElement?.textContent?.trim() === text), id || '-', words);
+    const there = await page.evaluate(
+      (wanted, text) => document.activeElement?.id === wanted || (text !== '' && document.activeElement?.textContent?.trim() === text),
+      id || '-',
+      words,
+    );
     if (there) return;
     await page.keyboard.press('Tab');
   }

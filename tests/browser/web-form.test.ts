@@ -68,7 +68,8 @@ const held: readonly Held[] = [
 const cases = expectedForms.map((expected, at) => ({ ...expected, held: held[at] ?? {} }));
 
 /** A list may stand on lines or behind commas. */
-const level = (values: Held) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? value.replaceAll('\n', ', ') : value]));
+const level = (values: Held) =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? value.replaceAll('\n', ', ') : value]));
 
 describe.each(browserKinds)('6. A web form gets the same, in %s', (kind) => {
   const stage = useStage(kind);

@@ -1,3 +1,4 @@
+import { fakeBrowser } from '@webext-core/fake-browser';
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
@@ -60,8 +61,10 @@ export async function choose(root: HTMLElement, words: string, value: string): P
   await calm();
 }
 
-/** What happy-dom has no notion of: nothing is laid out, so nothing changes its size. */
-export function withoutLayout(): void {
+/** An empty browser that speaks Dutch. happy-dom lays nothing out, so nothing changes its size. */
+export function freshBrowser(): void {
+  fakeBrowser.reset();
+  fakeBrowser.i18n.getUILanguage = () => 'nl-BE';
   vi.stubGlobal(
     'ResizeObserver',
     class {
@@ -70,29 +73,3 @@ export function withoutLayout(): void {
     },
   );
 }
-
-export const applicant = { id: 'a1', name: 'Joris Van Acker', role: 'ICT-coördinator', email: 'joris@deregenboog.example' };
-export const school = {
-  id: 's1',
-  name: 'De Regenboog',
-  institutionNumbers: ['035642'],
-  director: { name: 'Françoise Şahin', email: 'directie@school.example' },
-  accessGroups: ['VZW De Regenboog'],
-  username: 'F.Sahin',
-};
-export const purpose = {
-  id: 'p1',
-  name: 'Leerspoor',
-  clientId: { kind: 'new' as const, name: '' },
-  administration: { asked: true, application: 'both' as const, purpose: 'both' as const, use: 'Opvragen van data voor Leerspoor' },
-  accounts: { asked: true, use: 'Uitwisselen van rekeningen met Leerspoor', reconcile: false },
-};
-export const records = {
-  'applicant:a1': applicant,
-  'school:s1': school,
-  'purpose:p1': purpose,
-  'work:applicantId': 'a1',
-  'work:schoolId': 's1',
-  'work:purposeId': 'p1',
-  settings: { language: 'nl' },
-};

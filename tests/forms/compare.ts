@@ -262,7 +262,11 @@ export class Comparison {
     const invented = report.placed.filter((key) => key !== 'mention' && !asked.includes(key));
     for (const key of invented) judged.push({ key, outcome: 'wrong', why: 'placed, but the form does not ask it' });
     for (const [name, count] of strays) {
-      if (!asked.includes(name as PlaceKey)) judged.push({ key: name, outcome: 'wrong', why: `${count} pixels of ink` });
+      if (asked.includes(name as PlaceKey)) continue;
+      // An answer that went astray is one fault, not two.
+      const astray = judged.find(({ outcome, why }) => outcome === 'wrong' && /^(nothing to read|reads|no ink)/.test(why) && !why.includes('; ink in'));
+      if (astray) astray.why += `; ink in ${name}`;
+      else judged.push({ key: name, outcome: 'wrong', why: `${count} pixels of ink` });
     }
     return judged;
   }

@@ -12,7 +12,12 @@ import { spotsOf } from '../fixtures/generate/truth.ts';
 export type Fault = 'none' | 'shifted' | 'white' | 'missing' | 'neighbour' | 'tooWide' | 'extraCross';
 
 /** For pages that are seen as they are: unrotated, beginning at 0,0. */
-export async function fillByTruth(bytes: Uint8Array, places: Places, answers: ReadonlyMap<PlaceKey, Answer>, fault: Fault = 'none'): Promise<{ bytes: Uint8Array; report: FillReport }> {
+export async function fillByTruth(
+  bytes: Uint8Array,
+  places: Places,
+  answers: ReadonlyMap<PlaceKey, Answer>,
+  fault: Fault = 'none',
+): Promise<{ bytes: Uint8Array; report: FillReport }> {
   const document = await PDFDocument.load(bytes, { updateMetadata: false, password: '' });
   const font = await embedFont(document);
   const placed = [...answers.keys()];
@@ -52,7 +57,7 @@ export async function fillByTruth(bytes: Uint8Array, places: Places, answers: Re
     else if (spots.length >= answer.values.length) for (const [index, value] of answer.values.entries()) print(value, spots[index] ?? first);
     else print(printList(answer.values), first);
   }
-  if (fault === 'extraCross') for (const key of ['clientId.extend.yes', 'clientId.new.yes'] as const) if (!answers.has(key)) spotsOf(places, key).forEach(cross);
+  if (fault === 'extraCross') spotsOf(places, 'clientId.extend.yes').forEach(cross);
   return { bytes: await document.save({ updateFieldAppearances: false }), report: { placed, left: [], annexed: [] } };
 }
 

@@ -15,7 +15,7 @@ const resolution = 100;
 
 const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-function unescape(text: string): string {
+function readEntities(text: string): string {
   return text.replace(/&(#x[0-9a-f]+|#\d+|\w+);/gi, (whole, name: string) => {
     if (name.startsWith('#x')) return String.fromCodePoint(Number.parseInt(name.slice(2), 16));
     if (name.startsWith('#')) return String.fromCodePoint(Number(name.slice(1)));
@@ -42,7 +42,7 @@ function readLetters(stext: string): Letter[] {
       const xs = corners.filter((_, at) => at % 2 === 0);
       const ys = corners.filter((_, at) => at % 2 === 1);
       letters.push({
-        letter: unescape(tag[5] ?? ''),
+        letter: readEntities(tag[5] ?? ''),
         page,
         box: [Math.min(...xs) / width, Math.min(...ys) / height, Math.max(...xs) / width, Math.max(...ys) / height],
         lying,

@@ -8,7 +8,7 @@ export type Row = {
   part: Part;
   producer: string;
   detected: boolean;
-  /** Else it is not to be detected, and every place is to be left. */
+  /** Else it need not be detected, and leaving its places is right. */
   readable: boolean;
   kind: string;
   /** Detect and locate. */

@@ -41,7 +41,11 @@ async function scan(): Promise<Uint8Array> {
 }
 
 function stream(dictionary: string, data: Uint8Array): Uint8Array {
-  return join(text(`%PDF-1.7\n1 0 obj\n<< ${dictionary} /Length ${data.length} >>\nstream\n`), data, text('\nendstream\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n'));
+  return join(
+    text(`%PDF-1.7\n1 0 obj\n<< ${dictionary} /Length ${data.length} >>\nstream\n`),
+    data,
+    text('\nendstream\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n'),
+  );
 }
 
 describe('bad input ends in its own code', () => {
@@ -81,7 +85,10 @@ describe('bad input ends in its own code', () => {
 
   test('a signature that is no picture', async () => {
     const signature = { kind: 'image', type: 'image/png', bytes: text('no picture') } as const;
-    expect(await produce(formBytes('intake-flat'), requestFixture('new-both'), { kind: 'hand', signature })).toMatchObject({ ok: false, code: 'imageUnreadable' });
+    expect(await produce(formBytes('intake-flat'), requestFixture('new-both'), { kind: 'hand', signature })).toMatchObject({
+      ok: false,
+      code: 'imageUnreadable',
+    });
   });
 });
 

@@ -131,7 +131,7 @@ function addNeighbours(own: Spot[], anchor: Anchor, page: Page, spots: readonly 
         return { spot, gap: Math.min(beside, under, newRow) };
       })
       .filter(({ gap }) => gap < 26)
-      .sort((a, b) => a.gap - b.gap)[0]?.spot;
+      .sort((a, b) => a.gap - b.gap || a.spot.box[0] - b.spot.box[0])[0]?.spot;
     if (!next) return;
     const from = last.box;
     const span: Box = [Math.min(from[0], next.box[0]), Math.min(from[1], next.box[1]), Math.max(from[2], next.box[2]), Math.max(from[3], next.box[3])];

@@ -1,5 +1,5 @@
 import type { Box, WritingLine } from '../intake/form.ts';
-import { height, intersects, overlapX, overlapY, shrink, unite, width } from './geometry.ts';
+import { contains, height, intersects, overlapX, overlapY, shrink, unite, width } from './geometry.ts';
 import type { Frames, Rule } from './frames.ts';
 import type { Page, Widget } from './layout.ts';
 
@@ -80,13 +80,28 @@ function leaderSpots(page: Page): Spot[] {
   });
 }
 
+/** Slanting strokes, curves or a picture inside a frame: somebody's hand. */
+function isDrawnOn(page: Page, box: Box): boolean {
+  const inner = shrink(box, 2);
+  const drawn = page.shapes.some((shape) => {
+    if (shape.annotation !== undefined || shape.kind === 'rectangle') return false;
+    if (shape.kind === 'curve') return contains(box, shape.box, 2) && intersects(shape.box, inner);
+    const [[x1, y1], [x2, y2]] = [shape.from, shape.to];
+    const slanting = Math.abs(x1 - x2) > 1 && Math.abs(y1 - y2) > 1;
+    return slanting && contains(box, [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)], 2);
+  });
+  return drawn || page.images.some((image) => contains(box, image, 2));
+}
+
 /** Every place on the page that could take a text, a field before what is drawn under it. */
 export function findSpots(page: Page, { frames, rules }: Frames): Spot[] {
   const widgets = page.widgets
     .filter((widget) => (widget.kind === 'text' || widget.kind === 'signature' || widget.kind === 'choice') && !widget.readOnly)
     .map((widget): Spot => ({ kind: 'widget', page: page.index, box: widget.box, widget }));
   const free = (spot: Spot) => !widgets.some((widget) => intersects(shrink(widget.box, 1), spot.box));
-  const framed = frames.map((frame): Spot => ({ kind: frame.cells ? 'comb' : 'frame', page: page.index, ...frame }));
+  const framed = frames.map(
+    (frame): Spot => ({ kind: frame.cells ? 'comb' : 'frame', page: page.index, ...frame, occupied: frame.occupied || isDrawnOn(page, frame.box) }),
+  );
   const inFrame = (spot: Spot) => framed.some((frame) => intersects(frame.box, spot.box, 3));
   // A row of dots or a rule in a frame is there to write straight: the frame's lines, not a place of its own.
   const lined = framed.map((frame): Spot => {

@@ -64,7 +64,7 @@ function wrap(text: string, font: PDFFont, size: number, widths: readonly number
 
 function rowsAt(area: Area, size: number): Row[] {
   if (area.lines && area.lines.length > 0)
-    return area.lines.map((line) => ({ x: line.from + padding, width: line.to - line.from - 2 * padding, y: line.y + 1.6 }));
+    return area.lines.map((line) => ({ x: line.from + padding, width: line.to - line.from - 2 * padding, y: line.y + below * size + 0.4 }));
   const inner = width(area.box) - 2 * padding;
   const room = height(area.box) - 1.5;
   const needed = (above + below) * size;
@@ -78,7 +78,7 @@ function largestOn(area: Area): number {
   const [first, ...rest] = area.lines ?? [];
   if (!first) return Math.min(largest, 0.7 * height(area.box));
   const steps = rest.map((line, at) => ((area.lines?.[at]?.y ?? line.y) - line.y) * 0.85);
-  return Math.min(largest, (area.box[3] - first.y - 1.6) / above, ...steps);
+  return Math.min(largest, (area.box[3] - first.y - 0.4) / (above + below), ...steps);
 }
 
 function place(rows: readonly string[], area: Area, slots: readonly Row[], size: number): SetLine[] {

@@ -117,7 +117,8 @@ export async function startFirefox({ found, extensionFolder, headless, profileFo
       // Waiting is our own: the change of process to an extension's page ends without the event that puppeteer waits for.
       await send('browsingContext.navigate', { context: contextOf(page), url, wait: 'none' });
       await settle(`${url} to load`, async () =>
-        (await page.evaluate(() => document.readyState === 'complete' && location.href)).toString().startsWith(url.split('#')[0] ?? url) ? true : undefined,
+        // Not 'complete': a PDF that asks for its password never gets there.
+        (await page.evaluate(() => document.readyState !== 'loading' && location.href)).toString().startsWith(url.split('#')[0] ?? url) ? true : undefined,
       );
       await page.bringToFront();
       return page;

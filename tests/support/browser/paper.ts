@@ -65,6 +65,15 @@ async function rasterOf(file: string, page: number, folder: string): Promise<Ras
   return { width: Number(head[1]), height: Number(head[2]), grey: bytes.subarray(head[0].length) };
 }
 
+const rendered = new Map<string, Raster[]>();
+
+/** `render` for a file that never changes: done once. */
+export async function renderFixture(file: string, pages: number): Promise<Raster[]> {
+  const known = rendered.get(file) ?? (await render(file, pages));
+  rendered.set(file, known);
+  return known;
+}
+
 /** The first pages of the file, each byte a pixel's brightness, at 100 dots per inch. */
 export async function render(file: string, pages: number): Promise<Raster[]> {
   const folder = await mkdtemp(join(tmpdir(), 'render-'));

@@ -92,9 +92,9 @@ export async function goToDesk(session: Session, popup: Page): Promise<Page> {
 /** A row of loops, like a line of joined writing. */
 function loops(count: number): [number, number][][] {
   return Array.from({ length: count }, (_, word): [number, number][] =>
-    Array.from({ length: 14 }, (_, at): [number, number] => {
-      const turn = (at / 13) * 4 * Math.PI;
-      return [0.06 + (word + at / 16) * (0.88 / count), 0.55 - 0.22 * Math.sin(turn) * (at % 5 === 2 ? 1.4 : 1)];
+    Array.from({ length: 13 }, (_, at): [number, number] => {
+      const turn = (at / 12) * 3 * Math.PI;
+      return [0.06 + (word + at / 15) * (0.88 / count), 0.55 - 0.3 * Math.sin(turn)];
     }),
   );
 }
@@ -149,7 +149,7 @@ export async function openFile(session: Session, path: string): Promise<Page> {
   return desk;
 }
 
-export async function giveFile(desk: Page, path: string): Promise<void> {
+async function giveFile(desk: Page, path: string): Promise<void> {
   const input = await desk.waitForSelector('input[type=file]');
   if (!input) throw new Error('The desk takes no file.');
   await input.uploadFile(path);

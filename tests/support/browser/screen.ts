@@ -6,7 +6,7 @@ import { pause, settle } from './wait.ts';
 const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 export async function shownText(page: Page): Promise<string> {
-  return squeeze(await page.evaluate(() => document.body.innerText));
+  return squeeze(String(await page.evaluate('document.body.innerText')));
 }
 
 /** Waits until the page shows this text; a failure tells what it showed instead. */
@@ -27,17 +27,21 @@ export async function see(page: Page, text: string | RegExp, limit = 20_000): Pr
   }
 }
 
-/** A string, because page code must name no functions: some compilers add names with a call that no page has. */
+/** Strings, because page code must name no functions: some compilers add names with a call that no page has. */
 const wordsOf = "(element.getAttribute('aria-label') ?? (element.innerText || element.title)).replace(/\\s+/g, ' ').trim()";
 
-/** The visible element among those of the selector whose accessible words are exactly (or match) these. */
-async function find(page: Page, selector: string, words: string | RegExp): Promise<ElementHandle<HTMLElement>> {
+/** Page code: the first visible element of the selector whose accessible words are (or match) these. */
+function finder(selector: string, words: string | RegExp): string {
   const told = typeof words === 'string' ? `said === ${JSON.stringify(squeeze(words))}` : `${words}.test(said)`;
+  return `[...document.querySelectorAll(${JSON.stringify(selector)})].find((element) => {
+    const said = ${wordsOf};
+    return element.checkVisibility() && ${told};
+  })`;
+}
+
+async function find(page: Page, selector: string, words: string | RegExp): Promise<ElementHandle<HTMLElement>> {
   return settle(`${selector} “${words}”`, async () => {
-    const handle = await page.evaluateHandle(`[...document.querySelectorAll(${JSON.stringify(selector)})].find((element) => {
-      const said = ${wordsOf};
-      return element.checkVisibility() && ${told};
-    })`);
+    const handle = await page.evaluateHandle(finder(selector, words));
     return (handle.asElement() as ElementHandle<HTMLElement> | null) ?? undefined;
   });
 }
@@ -64,27 +68,16 @@ async function middleOf(element: ElementHandle<HTMLElement>): Promise<{ x: numbe
 }
 
 export async function isShown(page: Page, selector: string, words: string): Promise<boolean> {
-  return page.evaluate(
-    (among, exact) =>
-      [...document.querySelectorAll<HTMLElement>(among)].some(
-        (element) => element.checkVisibility() && element.innerText.replace(/\s+/g, ' ').trim() === exact,
-      ),
-    selector,
-    words,
-  );
+  return (await page.evaluate(`${finder(selector, words)} !== undefined`)) === true;
 }
 
 /** The control of a label with these words. */
-export async function control(page: Page, label: string): Promise<ElementHandle<HTMLElement>> {
-  return settle(`the field “${label}”`, async () => {
-    const handle = await page.evaluateHandle(
-      (words) =>
-        [...document.querySelectorAll('label')].find((candidate) => candidate.checkVisibility() && candidate.innerText.replace(/\s+/g, ' ').trim() === words)
-          ?.control,
-      squeeze(label),
-    );
-    return (handle.asElement() as ElementHandle<HTMLElement> | null) ?? undefined;
-  });
+async function control(page: Page, label: string): Promise<ElementHandle<HTMLElement>> {
+  const own = await find(page, 'label', label);
+  const handle = await own.evaluateHandle((element) => (element as HTMLLabelElement).control);
+  const field = handle.asElement();
+  if (!field) throw new Error(`The label “${label}” names no field.`);
+  return field as ElementHandle<HTMLElement>;
 }
 
 /** Ticks a box or a round button by its label. */
@@ -103,7 +96,7 @@ export async function type(page: Page, label: string, text: string): Promise<voi
   }
 }
 
-export async function valueOf(page: Page, label: string): Promise<string> {
+export async function valueIn(page: Page, label: string): Promise<string> {
   return (await control(page, label)).evaluate((field) => (field as HTMLInputElement).value);
 }
 
@@ -131,7 +124,7 @@ export async function draw(page: Page, surface: ElementHandle<HTMLElement>, stro
     if (!start) continue;
     await page.mouse.move(...start);
     await page.mouse.down();
-    for (const point of rest) await page.mouse.move(...point, { steps: 3 });
+    for (const point of rest) await page.mouse.move(...point);
     await page.mouse.up();
     await pause(150);
   }

@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { BrowserKind } from '../../../scripts/browsers.ts';
 import { findOrInstallBrowser } from '../../../scripts/browsers.ts';
@@ -29,7 +31,7 @@ export async function launchOptions(kind: BrowserKind): Promise<LaunchOptions> {
 
 export type Stage = { readonly session: Session; readonly origin: string };
 
-/** One browser with the extension and one site for all tests of a block; before each, the tabs are gone and the profiles fresh. */
+/** One browser with the extension and one site for all tests of a block; before each, tabs and downloads are gone and the profiles fresh. */
 export function useStage(kind: BrowserKind, more: () => Promise<Record<string, ServedFile>> = async () => ({})): Stage {
   let session: Session | undefined;
   let site: Site | undefined;
@@ -41,7 +43,9 @@ export function useStage(kind: BrowserKind, more: () => Promise<Record<string, S
     session = await launch(options);
   });
   beforeEach(async () => {
-    if (session) await resetRecords(session, storedRecords());
+    if (!session) return;
+    for (const name of readdirSync(session.downloadFolder)) rmSync(join(session.downloadFolder, name));
+    await resetRecords(session, storedRecords());
   });
   afterAll(async () => {
     await session?.close();
