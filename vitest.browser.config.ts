@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
+    globalSetup: ['tests/support/browser/build.ts'],
     include: ['tests/browser/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 120_000,

@@ -32,7 +32,8 @@ async function readRequest(file: string): Promise<AccessRequest> {
   }
   const known = Object.keys(AccessRequest.shape);
   const given = typeof json === 'object' && json !== null ? Object.keys(json) : [];
-  if (!given.some((key) => known.includes(key))) throw new Refusal(`${file} is geen aanvraag: er staat geen enkel veld in dat docs/access-request.md beschrijft.`);
+  if (!given.some((key) => known.includes(key)))
+    throw new Refusal(`${file} is geen aanvraag: er staat geen enkel veld in dat docs/access-request.md beschrijft.`);
   const unknown = given.filter((key) => !known.includes(key));
   if (unknown.length > 0) console.error(`${file}: onbekende velden worden niet gebruikt: ${unknown.join(', ')}`);
   const parsed = AccessRequest.safeParse(json);

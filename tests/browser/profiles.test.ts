@@ -110,7 +110,7 @@ describe.each(browserKinds)('2. Profiles survive a power cut, in %s', (kind: Bro
       expect(profilesIn(await readRecords(second), 'applicant')).toEqual([expect.objectContaining({ name: 'Noëlle Kılıç' })]);
       const { popup } = await openInTab(second, `${site.origin}/intake-flat.pdf`);
       await choose(popup, say('kind_applicant'), 'Noëlle Kılıç');
-      await see(popup, say('edit'));
+      await see(popup, say('problem_applicantRoleMissing'));
     } finally {
       await second.close();
       await site.close();

@@ -57,7 +57,14 @@ test('every place of the catalogue belongs to a question', () => {
 
 describe('compose', () => {
   const applicant = { id: 'a', name: ' An ', role: 'ICT', email: 'an@partner.example' };
-  const school = { id: 's', name: 'De Linde', institutionNumbers: [' 35642 ', ''], director: { name: 'Jan', email: ' jan@linde.example ' }, accessGroups: ['VZW', ' '], username: 'Jan.J' };
+  const school = {
+    id: 's',
+    name: 'De Linde',
+    institutionNumbers: [' 35642 ', ''],
+    director: { name: 'Jan', email: ' jan@linde.example ' },
+    accessGroups: ['VZW', ' '],
+    username: 'Jan.J',
+  };
   const purpose = {
     id: 'p',
     name: 'Rapport',
@@ -78,7 +85,12 @@ describe('compose', () => {
   });
 
   test('what is not chosen stays absent, for the check to say', () => {
-    const request = compose(applicant, school, { ...purpose, clientId: { kind: undefined, name: '' }, administration: { asked: false, use: '' } }, '2026-11-23');
+    const request = compose(
+      applicant,
+      school,
+      { ...purpose, clientId: { kind: undefined, name: '' }, administration: { asked: false, use: '' } },
+      '2026-11-23',
+    );
     expect([request.clientId, request.administration, request.accounts]).toEqual([undefined, undefined, undefined]);
   });
 });

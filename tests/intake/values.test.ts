@@ -40,7 +40,9 @@ describe('institution number', () => {
 
 describe('e-mail', () => {
   test.each(['a@b.be', 'jan.janssens+api@sub.school.example', 'ë@school.example'])('%s can be delivered', (address) => expect(isEmail(address)).toBe(true));
-  test.each(['', 'jan', 'jan@', '@b.be', 'a b@c.be', 'a@b', 'a@b..be', 'a@.be', 'a@b.be, c@d.be', '<a@b.be>'])('%s can not', (address) => expect(isEmail(address)).toBe(false));
+  test.each(['', 'jan', 'jan@', '@b.be', 'a b@c.be', 'a@b', 'a@b..be', 'a@.be', 'a@b.be, c@d.be', '<a@b.be>'])('%s can not', (address) =>
+    expect(isEmail(address)).toBe(false),
+  );
 });
 
 describe('date', () => {
@@ -56,7 +58,12 @@ describe('date', () => {
     expect(printDate(value)).toBeUndefined();
   });
   test('1-9-2026 and 01.09.2026 are read', () => {
-    expect([readDate('1-9-2026'), readDate('01.09.2026'), readDate('31/02/2026'), readDate('september')]).toEqual(['2026-09-01', '2026-09-01', undefined, undefined]);
+    expect([readDate('1-9-2026'), readDate('01.09.2026'), readDate('31/02/2026'), readDate('september')]).toEqual([
+      '2026-09-01',
+      '2026-09-01',
+      undefined,
+      undefined,
+    ]);
   });
   test('today is the day where the person is', () => expect(localDate(new Date(2026, 8, 1, 0, 30))).toBe('2026-09-01'));
 });

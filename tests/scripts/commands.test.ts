@@ -88,7 +88,10 @@ describe('npm run fill', () => {
 describe('npm run detect', () => {
   test('one JSON object a file', () => {
     const ran = runScript('detect', flat, acroform);
-    const lines = ran.out.trim().split('\n').map((line) => JSON.parse(line));
+    const lines = ran.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(ran.status).toBe(0);
     expect(lines.map(({ detected, kind, left }) => ({ detected, kind, left }))).toEqual([
       { detected: true, kind: 'flat', left: [] },

@@ -11,7 +11,7 @@ export type Box = readonly [left: number, bottom: number, right: number, top: nu
  * How a place takes its answer: in an AcroForm field (`field` its full name, `object` its widget's object number as pdf.js
  * names it: "144R"), or printed on the page.
  */
-export type Slot = { kind: 'field'; field: string; object: string } | { kind: 'print' };
+type Slot = { kind: 'field'; field: string; object: string } | { kind: 'print' };
 
 /** A line to write on, in the same space as a box. */
 export type WritingLine = { from: number; to: number; y: number };
@@ -69,7 +69,7 @@ export type FormFailure =
   | 'verifyFailed';
 
 /** One pen stroke: x, y pairs in the drawing surface's units, y downward. */
-export type Stroke = readonly number[];
+type Stroke = readonly number[];
 
 /** The person's own hand: drawn on a surface of `width` × `height`, or a PNG/JPEG scan of it. */
 export type Handwriting =

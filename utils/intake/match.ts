@@ -92,7 +92,7 @@ const typoLength = 7;
 const stem = (token: string) => (token.length > 5 ? token.replace(/(en|s|n|e)$/, '') : token);
 
 /** The same word, its plural, or (for long words) one slip apart. */
-export function sameToken(a: string, b: string): boolean {
+function sameToken(a: string, b: string): boolean {
   if (a === b) return true;
   if (a.length < 5 || b.length < 5) return false;
   return stem(a) === stem(b) || (a.length >= typoLength && b.length >= typoLength && almostSame(a, b));

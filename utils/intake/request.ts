@@ -19,21 +19,19 @@ export const ClientId = z.discriminatedUnion('kind', [
 ]);
 export type ClientId = z.infer<typeof ClientId>;
 
-export const AdministrationRequest = z.object({
+const AdministrationRequest = z.object({
   application: z.optional(Application),
   purpose: z.optional(Purpose),
   institutionNumbers: z._default(z.array(z.string()), []),
   use: text,
 });
-export type AdministrationRequest = z.infer<typeof AdministrationRequest>;
 
-export const AccountsRequest = z.object({
+const AccountsRequest = z.object({
   accessGroups: z._default(z.array(z.string()), []),
   username: text,
   use: text,
   reconcile: z.optional(z.boolean()),
 });
-export type AccountsRequest = z.infer<typeof AccountsRequest>;
 
 /**
  * What one intake form asks for one school (or one group of numbers). The shape is the project's contract.

@@ -10,7 +10,7 @@ import { doubtClientId, emailDomain, isDate, isEmail, parseInstitutionNumber, pr
 
 const once: readonly (readonly string[])[] = [[]];
 const never: readonly (readonly string[])[] = [];
-const when = (breached: boolean) => (breached ? once : never);
+const when = (breached: boolean | undefined) => (breached ? once : never);
 const blank = (value: string | undefined) => !value?.trim();
 
 const consumerMailboxes = new Set([
@@ -134,7 +134,7 @@ export const rules: readonly Rule[] = [
     severity: 'blocks',
     key: 'accounts.accessGroups',
     source: sentence.accessGroups,
-    find: (request) => when(request.accounts !== undefined && request.accounts.accessGroups.every(blank)),
+    find: (request) => when(request.accounts?.accessGroups.every(blank)),
   },
   {
     code: 'usernameMissing',
@@ -252,7 +252,7 @@ export const rules: readonly Rule[] = [
     severity: 'blocks',
     key: 'administration.institutionNumbers',
     source: sentence.numbers,
-    find: (request) => when(request.administration !== undefined && request.administration.institutionNumbers.every(blank)),
+    find: (request) => when(request.administration?.institutionNumbers.every(blank)),
   },
   { code: 'numberNotDigits', severity: 'blocks', key: 'administration.institutionNumbers', source: sentence.numbers, find: numberFailure('numberNotDigits') },
   { code: 'numberTooLong', severity: 'blocks', key: 'administration.institutionNumbers', source: sentence.numbers, find: numberFailure('numberTooLong') },

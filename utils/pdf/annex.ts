@@ -6,7 +6,7 @@ import { question, questionOf } from '../intake/catalogue.ts';
 /** A text that found no room in its place, and its number on the annex. The words are the form's language. */
 export type AnnexItem = { key: PlaceKey; number: number; text: string };
 
-export const annexTitle = 'Bijlage bij het intakeformulier API';
+const annexTitle = 'Bijlage bij het intakeformulier API';
 
 /** What stands in the place instead of the rest of the text. */
 export const annexReference = (number: number) => `… zie bijlage ${number}`;

@@ -29,7 +29,7 @@ import type { SetLine } from './text.ts';
 /** Ink for a content stream whose coordinates are the seen page's points. `fonts` and `images` are named when it is placed. */
 export type Ink = { operators: PDFOperator[]; fonts: Map<string, PDFFont>; images: Map<string, PDFImage> };
 
-export const fontName = 'IntakehulpSans';
+const fontName = 'IntakehulpSans';
 const ink = rgb(0, 0, 0.25);
 
 export function emptyInk(): Ink {

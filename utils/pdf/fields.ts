@@ -120,7 +120,7 @@ export function combCells({ owner }: FieldWidget, box: Box): number[] | undefine
 }
 
 /** Sets a text field's value and appearance. A length limit that the answer exceeds is lifted: the answer is right, the limit was a guess. */
-export function setText(document: PDFDocument, field: FieldWidget, value: string, lines: number, size: number): void {
+export function setText(field: FieldWidget, value: string, lines: number, size: number): void {
   const { owner } = field;
   owner.set(name('V'), PDFHexString.fromText(value));
   owner.delete(name('RV'));

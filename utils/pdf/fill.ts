@@ -29,7 +29,7 @@ function share(values: readonly string[], places: readonly Place[]): Share[] {
   });
 }
 
-function fit(sheet: Sheet, place: Place, text: string, cells: readonly number[] | undefined, reference: string): Fit | undefined {
+function fitInPlace(sheet: Sheet, place: Place, text: string, cells: readonly number[] | undefined, reference: string): Fit | undefined {
   if (cells) return fitComb(text.replace(/\s/g, ''), place.box, cells, sheet.font) ?? undefined;
   const area = place.slot.kind === 'field' ? { box: shrink(place.box, 1) } : { box: place.box, lines: place.lines };
   return fitText(text, area, sheet.font, reference);
@@ -42,7 +42,7 @@ function write(sheet: Sheet, { place, text }: Share, reference: string, usedFiel
   const { page, toUser } = pageOf(sheet, place.page);
   const base = { key: place.key, page: place.page, box: place.box, kind: 'text' as const };
   if (place.slot.kind === 'print') {
-    const fitted = fit(sheet, place, text, place.cells, reference);
+    const fitted = fitInPlace(sheet, place, text, place.cells, reference);
     if (!fitted) return undefined;
     inkText(inkOf(sheet, place.page), fitted.lines, sheet.font);
     return { printed: { ...base, text: spoken(fitted) }, continues: fitted.continues };
@@ -52,12 +52,12 @@ function write(sheet: Sheet, { place, text }: Share, reference: string, usedFiel
   const already = usedFields.get(place.slot.field);
   if (!field || (already !== undefined && already !== text)) return undefined;
   const cells = combCells(field, place.box);
-  const fitted = fit(sheet, place, text, cells, reference);
+  const fitted = fitInPlace(sheet, place, text, cells, reference);
   if (!fitted) return undefined;
   usedFields.set(place.slot.field, text);
   const content = emptyInk();
   inkText(content, fitted.lines, sheet.font);
-  setText(sheet.document, field, fitted.continues ? spoken(fitted) : text, fitted.lines.length, fitted.lines[0]?.size ?? 0);
+  setText(field, fitted.continues ? spoken(fitted) : text, fitted.lines.length, fitted.lines[0]?.size ?? 0);
   setAppearance(sheet.document, field, place.box, toUser, content);
   return { printed: { ...base, field: place.slot.field, text: spoken(fitted) }, continues: fitted.continues };
 }

@@ -4,7 +4,7 @@ import type { Page } from './layout.ts';
 import type { Shape } from './paint.ts';
 
 /** A box, a cell of a table, or a comb (then with the inner boundaries' x) drawn on the page; `occupied`: with print in it. */
-export type Frame = { box: Box; cells?: readonly number[]; occupied?: boolean };
+type Frame = { box: Box; cells?: readonly number[]; occupied?: boolean };
 
 /** A horizontal line to write on. */
 export type Rule = { from: number; to: number; y: number };

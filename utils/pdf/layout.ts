@@ -9,12 +9,12 @@ import { followPaint } from './paint.ts';
 import type { PDFDocumentProxy, PDFPageProxy } from './pdfjs.ts';
 import { paintOperators } from './pdfjs.ts';
 
-export type Word = { text: string; box: Box };
+type Word = { text: string; box: Box };
 
 /** Words that stand together on one baseline, apart from what else is on it by a gap, a check mark's box or a ruled line. */
 export type Line = { words: readonly Word[]; text: string; box: Box; baseline: number; size: number };
 
-export type WidgetKind = 'text' | 'check' | 'radio' | 'choice' | 'signature' | 'button';
+type WidgetKind = 'text' | 'check' | 'radio' | 'choice' | 'signature' | 'button';
 
 /** A form field's rectangle on a page. `object` is the annotation's object number and generation as pdf.js names it ("144R"). */
 export type Widget = {
@@ -152,7 +152,7 @@ function toLine(glyphs: readonly Glyph[]): Line | undefined {
 }
 
 /** Glyphs → lines, in no order of reading: each is found again by where it stands. */
-export function toLines(glyphs: readonly Glyph[], dividers: readonly Box[]): Line[] {
+function toLines(glyphs: readonly Glyph[], dividers: readonly Box[]): Line[] {
   const rows: Glyph[][] = [];
   const inOrder = [...glyphs].sort((a, b) => b.baseline - a.baseline || a.box[0] - b.box[0]);
   for (const glyph of inOrder) {

@@ -42,15 +42,31 @@ function distance(anchor: Anchor, line: Line, anchors: readonly Anchor[]): numbe
   return aside > 120 ? Infinity : 4 + drop + aside;
 }
 
+type Near = Choice & { far: number };
+
+/** An option right under another of the same question, flush with it, is its neighbour wherever the question itself stands. */
+function underAnother(option: Option, line: Line, near: readonly Near[], anchor: Anchor, anchors: readonly Anchor[]): number {
+  const above = near.filter((other) => {
+    const drop = other.line.baseline - line.baseline;
+    return other.option !== option && Math.abs(other.line.box[0] - line.box[0]) < 4 && drop > 0 && drop < 3 * line.size;
+  });
+  const asked = anchors.some((other) => other !== anchor && other.page === anchor.page && sameRow(other.box, line.box) && other.box[2] < line.box[0]);
+  return asked ? Infinity : Math.min(Infinity, ...above.map((other) => other.far + other.line.baseline - line.baseline));
+}
+
 /** The option lines of each question: of equal texts ("Ja", "Beide") the one that follows the question. */
 function choicesOf(anchor: Anchor, page: Page, anchors: readonly Anchor[]): Choice[] {
   const options = question(anchor.question).options ?? [];
-  const near = page.lines.flatMap((line) => {
+  const named = page.lines.flatMap((line) => {
     const key = matchOption(options, line.text.replace(/[:;,.]+$/, ''));
     const option = options.find((candidate) => candidate.key === key);
-    const far = option ? distance(anchor, line, anchors) : Infinity;
-    return option && far < Infinity ? [{ option, line, far }] : [];
+    return option ? [{ option, line, far: distance(anchor, line, anchors) }] : [];
   });
+  const near: Near[] = named.filter((choice) => choice.far < Infinity);
+  for (const choice of named.filter((other) => other.far === Infinity).sort((a, b) => b.line.baseline - a.line.baseline)) {
+    const far = underAnother(choice.option, choice.line, near, anchor, anchors);
+    if (far < Infinity) near.push({ ...choice, far });
+  }
   return options.flatMap((option) => {
     const nearest = near.filter((choice) => choice.option === option).sort((a, b) => a.far - b.far)[0];
     return nearest ? [{ option, line: nearest.line }] : [];

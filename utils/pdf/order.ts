@@ -4,7 +4,7 @@ import type { Box } from '../intake/form.ts';
 export function readingOrder<Item extends { box: Box }>(items: readonly Item[]): Item[] {
   if (items.length <= 1) return [...items];
   const columns = cut(items, 0, 12);
-  if (columns && columns.every((part) => part.length >= 3)) return columns.flatMap(readingOrder);
+  if (columns?.every((part) => part.length >= 3)) return columns.flatMap(readingOrder);
   const rows = cut(items, 1, 0.5, true);
   if (rows) return rows.flatMap(readingOrder);
   return [...items].sort((a, b) => b.box[3] - a.box[3] || a.box[0] - b.box[0]);

@@ -139,7 +139,7 @@ export function followPaint(operators: readonly PaintOperator[], page: Matrix, f
       const points = path.points.map(([x, y]) => apply(state.ctm, x, y));
       if (points.length < 2) continue;
       const box = boxOfPoints(points);
-      if (path.curved) painting.shapes.push({ kind: 'curve', box, stroked, filled, annotation });
+      if (path.curved) painting.shapes.push({ kind: isRounded(path, points, box) ? 'rectangle' : 'curve', box, stroked, filled, annotation });
       else if (isRectangle(points)) painting.shapes.push({ kind: 'rectangle', box, stroked, filled, annotation });
       else if (stroked || isQuadrangle(points)) {
         const closed = path.closed ? [...points, points[0] ?? [0, 0]] : points;
@@ -263,7 +263,8 @@ export function followPaint(operators: readonly PaintOperator[], page: Matrix, f
   return painting;
 }
 
-type Subpath = { points: [number, number][]; curved: boolean; closed: boolean };
+/** `straight`: the indexes of points that a straight line leads to. */
+type Subpath = { points: [number, number][]; straight: number[]; curved: boolean; closed: boolean };
 
 function subpaths(data: ArrayLike<number>): Subpath[] {
   const all: Subpath[] = [];
@@ -272,10 +273,11 @@ function subpaths(data: ArrayLike<number>): Subpath[] {
   for (let at = 0; at < data.length; ) {
     const command = number(at);
     if (command === drawing.moveTo) {
-      current = { points: [[number(at + 1), number(at + 2)]], curved: false, closed: false };
+      current = { points: [[number(at + 1), number(at + 2)]], straight: [], curved: false, closed: false };
       all.push(current);
       at += 3;
     } else if (command === drawing.lineTo) {
+      current?.straight.push(current.points.length);
       current?.points.push([number(at + 1), number(at + 2)]);
       at += 3;
     } else if (command === drawing.curveTo) {
@@ -301,6 +303,17 @@ function corners(points: readonly (readonly [number, number])[]): (readonly [num
   const last = points[points.length - 1];
   const back = first && last && points.length > 2 && Math.hypot(first[0] - last[0], first[1] - last[1]) < tolerance;
   return back ? points.slice(0, -1) : [...points];
+}
+
+/** A rectangle with rounded corners: most of its outline runs straight, level or upright. */
+function isRounded(path: Subpath, points: readonly (readonly [number, number])[], box: Box): boolean {
+  const straight = path.straight.reduce((sum, at) => {
+    const [from, to] = [points[at - 1], points[at]];
+    if (!from || !to) return sum;
+    const [dx, dy] = [Math.abs(from[0] - to[0]), Math.abs(from[1] - to[1])];
+    return Math.min(dx, dy) < tolerance ? sum + dx + dy : sum;
+  }, 0);
+  return straight >= box[2] - box[0] + (box[3] - box[1]);
 }
 
 function isQuadrangle(points: readonly (readonly [number, number])[]): boolean {

@@ -73,8 +73,14 @@ function ruleSpots(page: Page, rules: readonly Rule[]): Spot[] {
 }
 
 function leaderSpots(page: Page): Spot[] {
+  const levels = page.leaders.map((leader) => leader.baseline);
   return page.leaders.map((leader) => {
-    const box: Box = [leader.box[0], leader.baseline - 1, leader.box[2], leader.baseline + Math.max(leader.size, 9)];
+    const box: Box = [
+      leader.box[0],
+      leader.baseline - 1,
+      leader.box[2],
+      leader.baseline + roomAbove(page, { from: leader.box[0], to: leader.box[2], y: leader.baseline }, levels),
+    ];
     const occupied = page.lines.some((line) => intersects(line.box, box, 2.5));
     return { kind: 'leader', page: page.index, box, lines: [{ from: leader.box[0], to: leader.box[2], y: leader.baseline }], occupied };
   });

@@ -1,7 +1,7 @@
 import type { PlaceKey } from '../intake/catalogue.ts';
 import type { Box } from '../intake/form.ts';
 import type { Printed } from './fill.ts';
-import { contains, intersects, overlapX, overlapY, width, height } from './geometry.ts';
+import { height, intersects, overlapX, overlapY, width } from './geometry.ts';
 import type { Layout, Page, Widget } from './layout.ts';
 import type { Glyph, Shape } from './paint.ts';
 
@@ -67,9 +67,15 @@ function widgetAt(page: Page, printed: Printed): Widget | undefined {
   );
 }
 
+/** A curve's extent is that of its control points, which reach beyond its ink. */
+function mostlyWithin(inner: Box, outer: Box): boolean {
+  const share = (span: number, size: number) => (size < 0.5 ? Number(span > -0.5) : span / size);
+  return share(overlapX(inner, outer), width(inner)) > 0.7 && share(overlapY(inner, outer), height(inner)) > 0.7;
+}
+
 function drawnWithin(before: Page, after: Page, box: Box): boolean {
   const count = (page: Page) => {
-    const shapes = page.shapes.filter((shape) => intersects(extent(shape), grown(box)) && contains(grown(grown(box)), extent(shape))).length;
+    const shapes = page.shapes.filter((shape) => mostlyWithin(extent(shape), grown(box))).length;
     const images = page.images.filter((image) => intersects(image, box)).length;
     return shapes + images + inked(page.glyphs).filter((glyph) => standsIn(glyph, grown(box))).length;
   };

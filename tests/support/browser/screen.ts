@@ -53,10 +53,17 @@ export async function press(page: Page, words: string | RegExp): Promise<void> {
   await clickOn(page, button);
 }
 
-/** A click in the element's middle, after it was brought into view. */
+/** A click in the element's middle, after it was brought into view and stands still: nobody hits what still moves. */
 async function clickOn(page: Page, element: ElementHandle<HTMLElement>): Promise<void> {
   await element.evaluate((target) => target.scrollIntoView({ block: 'center', behavior: 'instant' }));
-  const { x, y } = await middleOf(element);
+  let before = await middleOf(element);
+  await pause(60);
+  const { x, y } = await settle('the element to stand still', async () => {
+    const now = await middleOf(element);
+    const still = now.x === before.x && now.y === before.y;
+    before = now;
+    return still ? now : undefined;
+  });
   await page.mouse.click(x, y);
 }
 
