@@ -30,7 +30,8 @@ function share(values: readonly string[], places: readonly Place[]): Share[] {
 }
 
 function fitInPlace(sheet: Sheet, place: Place, text: string, cells: readonly number[] | undefined, reference: string): Fit | undefined {
-  if (cells) return fitComb(text.replace(/\s/g, ''), place.box, cells, sheet.font) ?? undefined;
+  // A comb of eight cells wants the date's digits alone: its dashes are printed, or left out.
+  if (cells) return fitComb(text.replace(/\s/g, ''), place.box, cells, sheet.font) ?? fitComb(text.replace(/[\s./-]/g, ''), place.box, cells, sheet.font);
   const area = place.slot.kind === 'field' ? { box: shrink(place.box, 1) } : { box: place.box, lines: place.lines };
   return fitText(text, area, sheet.font, reference);
 }

@@ -101,7 +101,7 @@ function cellsOf(level: readonly Rule[], upright: readonly Upright[]): Box[] {
       if (!left || !right || right.x - left.x < 4) continue;
       const reach = Math.min(left.to, right.to) + slack;
       const ceiling = level
-        .filter((rule) => rule.y > floor.y + 4 && rule.y <= reach && overlap(rule.from, rule.to, left.x, right.x) >= 0.9 * (right.x - left.x))
+        .filter((rule) => rule.y > floor.y + 4 && rule.y <= reach && rule.from <= left.x + 2 * slack && rule.to >= right.x - 2 * slack)
         .reduce((lowest, rule) => Math.min(lowest, rule.y), Infinity);
       if (ceiling < Infinity) cells.push([left.x, floor.y, right.x, ceiling]);
     }

@@ -28,6 +28,8 @@ export type Widget = {
   readOnly: boolean;
   /** The appearance state that means "on", of a check box or radio button. */
   onState?: string;
+  /** Of a check box or radio button: crossed as it is now. */
+  checked: boolean;
   value: string;
   /** What the field calls itself to screen readers (/TU). */
   label: string;
@@ -57,6 +59,10 @@ export type Layout = { pages: readonly Page[]; signed: boolean; hasXfa: boolean 
 /** One em and a half: wider than any space between words of a justified line, narrower than the space between an option and the next. */
 const lineGap = 1.5;
 /** A space glyph parts words only where there is a gap too: hyphenation leaves space glyphs of no width inside words. */
+/** Too few gaps tell nothing of a text's spacing. */
+const fewestGaps = 6;
+/** In ems: letters that stand further apart than this are words. */
+const widestSpacing = 0.6;
 const wordGap = { spaced: 0.1, unspaced: 0.19 };
 const maximumPages = 40;
 
@@ -88,6 +94,12 @@ function widgetKind(annotation: Annotation): WidgetKind {
   return 'button';
 }
 
+/** A box is on when its field holds the value that this very widget stands for. */
+function isOn({ checkBox, exportValue, buttonValue, fieldValue }: Annotation): boolean {
+  const own = checkBox ? exportValue : buttonValue;
+  return typeof own === 'string' && own !== 'Off' && fieldValue === own;
+}
+
 function printedValue(value: unknown): string {
   if (Array.isArray(value)) return value.map(printedValue).join(', ');
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -107,6 +119,7 @@ async function readWidgets(page: PDFPageProxy, fromUser: Matrix): Promise<Widget
       maxLength: annotation.maxLen ?? 0,
       readOnly: annotation.readOnly === true,
       onState: annotation.checkBox ? annotation.exportValue : annotation.buttonValue,
+      checked: isOn(annotation),
       value: printedValue(annotation.fieldValue),
       label: annotation.alternativeText ?? '',
     }))
@@ -121,13 +134,23 @@ function partedBy(left: Glyph, right: Glyph, dividers: readonly Box[]): boolean 
   return dividers.some((box) => box[0] >= from - 2 && box[2] <= to + 2 && box[1] < left.baseline + left.size * 0.5 && box[3] > left.baseline + 1);
 }
 
-function toLine(glyphs: readonly Glyph[]): Line | undefined {
+/** Glyphs of a line, from left to right → the usual space between its letters: none in ordinary print. */
+function usualGap(rows: readonly (readonly Glyph[])[]): number {
+  const gaps = rows.flatMap((row) => {
+    const inked = row.filter((glyph) => glyph.text.trim() !== '');
+    return inked.slice(1).map((glyph, at) => glyph.box[0] - (inked[at]?.box[2] ?? glyph.box[0]));
+  });
+  gaps.sort((a, b) => a - b);
+  return gaps.length >= fewestGaps ? Math.max(0, gaps[Math.floor(gaps.length / 2)] ?? 0) : 0;
+}
+
+function toLine(glyphs: readonly Glyph[], spacing: number): Line | undefined {
   const words: { text: string; boxes: Box[] }[] = [];
   let spaced = true;
   let previous: Glyph | undefined;
   for (const glyph of glyphs) {
     const blank = glyph.text.trim() === '';
-    const gap = previous ? glyph.box[0] - previous.box[2] : 0;
+    const gap = (previous ? glyph.box[0] - previous.box[2] : 0) - spacing;
     if (blank) spaced = true;
     else {
       const word = words[words.length - 1];
@@ -151,6 +174,23 @@ function toLine(glyphs: readonly Glyph[]): Line | undefined {
   };
 }
 
+/** How far apart the letters of a line stand: by the line itself, or, where it is short, by its font's other lines. */
+function spacingOf(rows: readonly (readonly Glyph[])[]): (line: readonly Glyph[]) => number {
+  const fonts = new Map<string, readonly (readonly Glyph[])[]>();
+  const known = new Map<string, number>();
+  for (const row of rows) {
+    const font = row[0]?.font ?? '';
+    fonts.set(font, [...(fonts.get(font) ?? []), row]);
+  }
+  return (line) => {
+    if (line.length > fewestGaps) return usualGap([line]);
+    const font = line[0]?.font ?? '';
+    const spacing = known.get(font) ?? usualGap(fonts.get(font) ?? []);
+    known.set(font, spacing);
+    return Math.min(spacing, (line[0]?.size ?? 0) * widestSpacing);
+  };
+}
+
 /** Glyphs → lines, in no order of reading: each is found again by where it stands. */
 function toLines(glyphs: readonly Glyph[], dividers: readonly Box[]): Line[] {
   const rows: Glyph[][] = [];
@@ -162,8 +202,9 @@ function toLines(glyphs: readonly Glyph[], dividers: readonly Box[]): Line[] {
     if (row) row.push(glyph);
     else rows.push([glyph]);
   }
+  for (const row of rows) row.sort((a, b) => a.box[0] - b.box[0]);
+  const spacing = spacingOf(rows);
   return rows.flatMap((row) => {
-    row.sort((a, b) => a.box[0] - b.box[0]);
     const parts: Glyph[][] = [];
     let last: Glyph | undefined;
     for (const glyph of row) {
@@ -174,7 +215,7 @@ function toLines(glyphs: readonly Glyph[], dividers: readonly Box[]): Line[] {
       else if (!blank) parts.push([glyph]);
       if (!blank) last = glyph;
     }
-    return parts.flatMap((part) => toLine(part) ?? []);
+    return parts.flatMap((part) => toLine(part, spacing(part)) ?? []);
   });
 }
 
@@ -222,6 +263,13 @@ function turned(quarter: number, wide: number, high: number): Matrix {
   return turns[quarter] ?? identity;
 }
 
+/** What a page's glyphs set: lines to read, leaders to write on, boxes to cross. Glyphs of annotations are left out. */
+export function setType(glyphs: readonly Glyph[], shapes: readonly Shape[], widgets: readonly Widget[]): Pick<Page, 'lines' | 'leaders' | 'glyphMarks'> {
+  const { leaders, marks, letters } = sortGlyphs(glyphs.filter((glyph) => glyph.annotation === undefined));
+  const lines = toLines(letters, [...dividersOf(shapes, widgets), ...leaders.map((leader) => leader.box), ...marks]);
+  return { lines, leaders, glyphMarks: marks };
+}
+
 async function readPage(document: PDFDocumentProxy, index: number): Promise<Page> {
   const page = await document.getPage(index + 1);
   const viewport = page.getViewport({ scale: 1 });
@@ -236,12 +284,9 @@ async function readPage(document: PDFDocumentProxy, index: number): Promise<Page
   const [wide, high] = turn % 2 === 0 ? [viewport.width, viewport.height] : [viewport.height, viewport.width];
   const widgets = await readWidgets(page, fromUser);
   const glyphs = makeLegible(painting.glyphs.filter((glyph) => intersects(glyph.box, [0, 0, wide, high], -0.1)));
-  const printed = glyphs.filter((glyph) => glyph.annotation === undefined);
-  const { leaders, marks, letters } = sortGlyphs(printed);
-  const lines = toLines(letters, [...dividersOf(painting.shapes, widgets), ...leaders.map((leader) => leader.box), ...marks]);
   page.cleanup();
   const { shapes, images } = painting;
-  return { index, width: wide, height: high, turn, fromUser, glyphs, lines, leaders, glyphMarks: marks, shapes, images, widgets };
+  return { index, width: wide, height: high, turn, fromUser, glyphs, ...setType(glyphs, shapes, widgets), shapes, images, widgets };
 }
 
 /** Reads every page's words, lines, boxes and fields. Text of annotations' appearances is in `glyphs` only, not in `lines`. */

@@ -128,10 +128,11 @@ function addNeighbours(own: Spot[], anchor: Anchor, page: Page, spots: readonly 
         const beside = rowOverlap(spot.box, last.box) && spot.box[0] >= last.box[2] - 2 ? spot.box[0] - last.box[2] : Infinity;
         const under = overlapX(spot.box, last.box) > 0.5 * width(spot.box) && spot.box[3] <= last.box[1] + 3 ? last.box[1] - spot.box[3] : Infinity;
         const newRow = own.some((other) => Math.abs(other.box[0] - spot.box[0]) < 4) && spot.box[3] <= last.box[1] + 3 ? last.box[1] - spot.box[3] : Infinity;
-        return { spot, gap: Math.min(beside, under, newRow) };
+        return { spot, gap: Math.min(beside, under, newRow), turns: beside === Infinity };
       })
       .filter(({ gap }) => gap < 26)
-      .sort((a, b) => a.gap - b.gap || a.spot.box[0] - b.spot.box[0])[0]?.spot;
+      // As one reads: on along the row, then from the left of the next.
+      .sort((a, b) => Number(a.turns) - Number(b.turns) || (a.turns ? b.spot.box[3] - a.spot.box[3] : 0) || a.spot.box[0] - b.spot.box[0])[0]?.spot;
     if (!next) return;
     const from = last.box;
     const span: Box = [Math.min(from[0], next.box[0]), Math.min(from[1], next.box[1]), Math.max(from[2], next.box[2]), Math.max(from[3], next.box[3])];

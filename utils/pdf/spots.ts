@@ -108,12 +108,14 @@ export function findSpots(page: Page, { frames, rules }: Frames): Spot[] {
   const framed = frames.map(
     (frame): Spot => ({ kind: frame.cells ? 'comb' : 'frame', page: page.index, ...frame, occupied: frame.occupied || isDrawnOn(page, frame.box) }),
   );
-  const inFrame = (spot: Spot) => framed.some((frame) => intersects(frame.box, spot.box, 3));
+  const inFrame = (spot: Spot) => framed.some((frame) => !frame.occupied && intersects(frame.box, spot.box, 3));
   // A row of dots or a rule in a frame is there to write straight: the frame's lines, not a place of its own.
-  const lined = framed.map((frame): Spot => {
+  const lined = framed.flatMap((frame): Spot[] => {
     const within = (line: WritingLine) => line.y > frame.box[1] + 2 && line.y < frame.box[3] - 5 && overlapX(frame.box, [line.from, 0, line.to, 0]) > 20;
     const inside = [...rules, ...page.leaders.map((leader) => ({ from: leader.box[0], to: leader.box[2], y: leader.baseline }))].filter(within);
-    return frame.kind === 'frame' && inside.length > 0 ? { ...frame, lines: inside.sort((a, b) => b.y - a.y) } : frame;
+    if (frame.kind !== 'frame' || inside.length === 0) return [frame];
+    // With print in it as well, the frame holds a whole question: its lines are the places.
+    return frame.occupied ? [] : [{ ...frame, lines: inside.sort((a, b) => b.y - a.y) }];
   });
   const ruled = stack(
     [...ruleSpots(page, rules), ...leaderSpots(page)].filter((spot) => !inFrame(spot)),
