@@ -3,17 +3,17 @@ import { useText } from './text.ts';
 
 /** What the file is: which form, of which kind, how sure, and what is odd about it. */
 export function FoundForm({ name, form }: { name: string; form: FormMap }) {
-  const { say, field } = useText();
+  const { say } = useText();
+  const title = say(form.scan ? 'found_scan' : 'found_pdf');
   return (
-    <section class="found" aria-label={say('found_pdf')}>
-      <p class="found-title">{say('found_pdf')}</p>
+    <section class="found" aria-label={title}>
+      <p class="found-title">{title}</p>
       <p class="found-facts">
-        <span>{say(`found_kind_${form.kind}`)}</span>
-        <span>{say('found_sure', String(Math.round(form.confidence * 100)))}</span>
+        {!form.scan && <span>{say(`found_kind_${form.kind}`)}</span>}
+        {!form.scan && <span>{say('found_sure', String(Math.round(form.confidence * 100)))}</span>}
         <span class="file-name">{name}</span>
       </p>
       {form.signed && <p class="notice warns">{say('found_signed')}</p>}
-      {form.left.length > 0 && <p class="notice warns">{say('found_left', form.left.map(field).join(', '))}</p>}
     </section>
   );
 }

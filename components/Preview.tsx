@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PlaceKey } from '../utils/intake/catalogue.ts';
 import type { Mark } from './places.ts';
@@ -14,7 +15,8 @@ export type PreviewDocument = {
   render: (page: number, canvas: HTMLCanvasElement, cssWidth: number) => Promise<void>;
   close: () => void;
 };
-export type OpenPreview = (bytes: Uint8Array) => Promise<PreviewDocument>;
+/** `turns`: each page's clockwise quarter turns, so that a page that lies on its side is shown as it is read. */
+export type OpenPreview = (bytes: Uint8Array, turns: readonly number[]) => Promise<PreviewDocument>;
 
 type Shown = { document: PreviewDocument; sizes: readonly PageSize[] };
 
@@ -22,16 +24,25 @@ async function measure(document: PreviewDocument): Promise<Shown> {
   return { document, sizes: await Promise.all(Array.from({ length: document.pages }, (_, page) => document.size(page))) };
 }
 
-type PreviewProps = { bytes: Uint8Array; open: OpenPreview; marks: readonly Mark[]; pressed: PlaceKey | undefined; onGo: (key: PlaceKey) => void };
+type PreviewProps = {
+  bytes: Uint8Array;
+  turns: readonly number[];
+  open: OpenPreview;
+  marks: readonly Mark[];
+  pressed: PlaceKey | undefined;
+  onGo: (key: PlaceKey) => void;
+  /** What lies over a page, positioned in it. */
+  layer?: ((page: number) => ComponentChildren) | undefined;
+};
 
 /** The pages as they are in the file, with the places of what is missing marked. The pages shown stay until the next are there. */
-export function Preview({ bytes, open, marks, pressed, onGo }: PreviewProps) {
+export function Preview({ bytes, turns, open, marks, pressed, onGo, layer }: PreviewProps) {
   const { say } = useText();
   const [shown, setShown] = useState<Shown>();
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     let current = true;
-    open(bytes)
+    open(bytes, turns)
       .then(measure)
       .then(
         (next) => {
@@ -47,7 +58,7 @@ export function Preview({ bytes, open, marks, pressed, onGo }: PreviewProps) {
     return () => {
       current = false;
     };
-  }, [bytes, open]);
+  }, [bytes, turns, open]);
   useEffect(() => () => shown?.document.close(), [shown]);
 
   if (failed) return <Failure text={say('preview_unreadable')} />;
@@ -55,7 +66,9 @@ export function Preview({ bytes, open, marks, pressed, onGo }: PreviewProps) {
   return (
     <div class="pages">
       {shown.sizes.map((size, page) => (
-        <Page key={page} document={shown.document} size={size} page={page} marks={marks.filter((mark) => mark.page === page)} pressed={pressed} onGo={onGo} />
+        <Page key={page} document={shown.document} size={size} page={page} marks={marks.filter((mark) => mark.page === page)} pressed={pressed} onGo={onGo}>
+          {layer?.(page)}
+        </Page>
       ))}
     </div>
   );
@@ -68,9 +81,10 @@ type PageProps = {
   marks: readonly Mark[];
   pressed: PlaceKey | undefined;
   onGo: (key: PlaceKey) => void;
+  children: ComponentChildren;
 };
 
-function Page({ document, size, page, marks, pressed, onGo }: PageProps) {
+function Page({ document, size, page, marks, pressed, onGo, children }: PageProps) {
   const { say, code } = useText();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(0);
@@ -100,6 +114,7 @@ function Page({ document, size, page, marks, pressed, onGo }: PageProps) {
           onClick={() => onGo(problem.key)}
         />
       ))}
+      {children}
     </div>
   );
 }

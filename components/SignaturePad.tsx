@@ -20,6 +20,28 @@ function show(pad: Pad, canvas: HTMLCanvasElement, drawn: Drawn | undefined): vo
   pad.fromData(lines.map((line) => ({ ...pen, points: line.map((point, at) => ({ ...point, pressure: 0.5, time: at * pace })) })));
 }
 
+/** Milliseconds in which the page may still move because of a stroke: a problem above that it solved goes away. */
+const settling = 800;
+
+/**
+ * Keeps the paper under the pen while the page around it changes height: the next stroke must land beside the last.
+ * Returns what to call at the end of each stroke, and what ends the watch.
+ */
+function holdStill(paper: HTMLElement): { strokeEnded: () => void; stop: () => void } {
+  let held = { top: 0, until: 0 };
+  const watch = new ResizeObserver(() => {
+    const moved = paper.getBoundingClientRect().top - held.top;
+    if (performance.now() < held.until && Math.abs(moved) >= 1) window.scrollBy(0, moved);
+  });
+  watch.observe(document.body);
+  return {
+    strokeEnded: () => {
+      held = { top: paper.getBoundingClientRect().top, until: performance.now() + settling };
+    },
+    stop: () => watch.disconnect(),
+  };
+}
+
 type SignaturePadProps = { label: string; drawn: Drawn | undefined; onDraw: (drawn: Drawn) => void };
 
 /** Paper to write on with mouse, pen or finger. Who can't draw here uses a scan, or signs on paper. */
@@ -41,8 +63,10 @@ export function SignaturePad({ label, drawn, onDraw }: SignaturePadProps) {
     made.addEventListener('beginStroke', () => {
       writing.current = true;
     });
+    const still = holdStill(paper);
     const drawing = () => {
       writing.current = false;
+      still.strokeEnded();
       const next = trimStrokes(made.toData().map(({ points }) => points));
       if (!next) return;
       shown.current = JSON.stringify(next);
@@ -58,6 +82,7 @@ export function SignaturePad({ label, drawn, onDraw }: SignaturePadProps) {
     resized.observe(paper);
     return () => {
       resized.disconnect();
+      still.stop();
       made.removeEventListener('endStroke', drawing);
       made.off();
     };

@@ -23,7 +23,7 @@ export type Filled = { result: ProduceResult | undefined; busy: boolean };
 export function useFilled(form: StoredForm | undefined, atHand: RequestAtHand | undefined): Filled {
   const [filled, setFilled] = useState<Filled & { of: string }>({ result: undefined, busy: false, of: '' });
   const engine = useRef<ReturnType<typeof startEngine> | undefined>(undefined);
-  const wanted = form && atHand ? form.fingerprint + fingerprintOf(atHand.request, atHand.signing) : '';
+  const wanted = form && atHand ? form.fingerprint + fingerprintOf([atHand.request, form.map.places], atHand.signing) : '';
   const latest = useRef({ form, atHand, wanted });
   latest.current = { form, atHand, wanted };
 

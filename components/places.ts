@@ -12,20 +12,15 @@ export function placesOf(map: FormMap, key: PlaceKey): readonly Place[] {
 /** A place on the page as it is shown: per cent of the page, from its top-left, as CSS takes it. */
 export type ShownBox = { left: string; top: string; width: string; height: string };
 
-/** Undoes the turn from the page as it is shown to the page as it is read, in which boxes and `page` are measured. */
-export function shownBox([left, bottom, right, top]: Box, page: PageSize): ShownBox {
-  const { width, height } = page;
-  const turned: readonly { box: Box; width: number; height: number }[] = [
-    { box: [left, bottom, right, top], width, height },
-    { box: [height - top, left, height - bottom, right], width: height, height: width },
-    { box: [width - right, height - top, width - left, height - bottom], width, height },
-    { box: [bottom, width - right, top, width - left], width: height, height: width },
-  ];
-  const shown = turned[page.turn % 4];
-  if (!shown) throw new Error(`A page is turned by quarters, not by ${page.turn}.`);
+/** The preview shows a page as it is read, and boxes are measured on it: only the origin differs. */
+export function shownBox([left, bottom, right, top]: Box, page: Pick<PageSize, 'width' | 'height'>): ShownBox {
   const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(3)}%`;
-  const [l, b, r, t] = shown.box;
-  return { left: share(l, shown.width), top: share(shown.height - t, shown.height), width: share(r - l, shown.width), height: share(t - b, shown.height) };
+  return {
+    left: share(left, page.width),
+    top: share(page.height - top, page.height),
+    width: share(right - left, page.width),
+    height: share(top - bottom, page.height),
+  };
 }
 
 export type Mark = { page: number; box: ShownBox; problem: Problem };

@@ -4,7 +4,7 @@ import type { FieldKey } from './fields.ts';
 /** The desk's views, by the hash of its address: every one, down to a field, can be linked to. */
 export type Route =
   | { view: 'open' }
-  | { view: 'request'; field?: FieldKey }
+  | { view: 'request'; field?: FieldKey; place?: true }
   | { view: 'profiles'; kind: ProfileKind; id?: string; field?: FieldKey }
   | { view: 'settings' };
 
@@ -18,11 +18,13 @@ export function parseRoute(hash: string): Route {
     const kind = (Object.keys(folders) as ProfileKind[]).find((candidate) => folders[candidate] === folder) ?? 'school';
     return { view, kind, id: id || undefined, field: (field || undefined) as FieldKey | undefined };
   }
+  if (rest[0] === 'place') return { view: 'request', place: true };
   return { view: 'request', field: (rest[0] || undefined) as FieldKey | undefined };
 }
 
 export function printRoute(route: Route): `#${string}` {
   if (route.view === 'profiles') return `#${['profiles', folders[route.kind], route.id, route.field].filter((part) => part !== undefined).join('/')}`;
+  if (route.view === 'request' && route.place) return '#request/place';
   if (route.view === 'request') return route.field ? `#request/${route.field}` : '#request';
   return `#${route.view}`;
 }

@@ -20,7 +20,7 @@ function answer(engine: Engine, message: Message): Promise<Answers[Message['type
     case 'openTab':
       return openTab(engine, message.tabId);
     case 'openFile':
-      return openFile(engine, message.name, message.bytes);
+      return openFile(engine, message.name, message.bytes, message.asScan);
     case 'produce':
       return produce(engine, message);
     case 'fillTab':

@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import type { EngineAnswer, EngineCall, EngineRequest, OpenResult, ProduceResult } from '../utils/extension/engine.ts';
 import { useFontFrom } from '../utils/pdf/font.ts';
-import { openForm, produce } from '../utils/pdf/perform.ts';
+import { openForm, openScan, produce } from '../utils/pdf/perform.ts';
 
 /** The part of a dedicated worker's global that is used; the DOM's types describe a window instead. */
 type WorkerScope = {
@@ -15,7 +15,8 @@ async function ownFont(): Promise<Uint8Array> {
 }
 
 function perform(call: EngineCall): Promise<OpenResult | ProduceResult> {
-  return call.kind === 'open' ? openForm(call.bytes) : produce(call.bytes, call.request, call.signing, call.map);
+  if (call.kind === 'produce') return produce(call.bytes, call.request, call.signing, call.map);
+  return call.asScan ? openScan(call.bytes) : openForm(call.bytes);
 }
 
 /** Runs as a Worker: does the PDF work that it is asked, one request at a time. */

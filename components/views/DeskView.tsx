@@ -86,7 +86,9 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
       </header>
       <main id="main" ref={main} tabIndex={-1}>
         {stored.profiles.unreadable.length > 0 && <p class="notice warns">{say('unreadable', stored.profiles.unreadable.join(', '))}</p>}
-        {route.view === 'request' && <RequestView stored={stored} field={route.field} today={today} openPreview={openPreview} />}
+        {route.view === 'request' && (
+          <RequestView stored={stored} field={route.field} toPlacing={route.place === true} today={today} openPreview={openPreview} />
+        )}
         {route.view === 'open' && (
           <OpenView
             onOpened={() => {

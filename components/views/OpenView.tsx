@@ -11,21 +11,28 @@ const largestFile = 20 * 1024 * 1024;
 
 export type OpenedPdf = Extract<Answers['openFile'], { ok: true }>['value'];
 
-async function openFile(file: File): Promise<Answers['openFile']> {
+async function openFile(file: File, asScan: boolean): Promise<Answers['openFile']> {
   if (file.size > largestFile) return failure('fileTooLarge');
-  return ask({ type: 'openFile', name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return ask({ type: 'openFile', name: file.name, bytes, ...(asScan && { asScan }) });
 }
 
-/** Opens a file and says of it, in a sentence, why it can't be used. `onOpened` only where it is the form. */
+/**
+ * Opens a file and says of it, in a sentence, why it can't be used. `onOpened` only where it is the form. `openScan` where it was a
+ * scan: opens that for placing by hand, since only the person can see that it is the form.
+ */
 export function useOpenFile(onOpened: (opened: OpenedPdf) => void) {
   const { say, code } = useText();
   const [reading, setReading] = useState<string>();
   const [refused, setRefused] = useState<string>();
-  const open = async (file: File) => {
+  const [scan, setScan] = useState<File>();
+  const open = async (file: File, asScan = false) => {
     setRefused(undefined);
+    setScan(undefined);
     setReading(file.name);
     try {
-      const answer = await openFile(file);
+      const answer = await openFile(file, asScan);
+      if (!answer.ok && answer.code === 'scanOnly') setScan(file);
       if (!answer.ok) setRefused(code('error', answer.code, answer.values));
       else if (!answer.value.form.detected) setRefused(say('found_notPdf'));
       else onOpened(answer.value);
@@ -37,12 +44,12 @@ export function useOpenFile(onOpened: (opened: OpenedPdf) => void) {
       setReading(undefined);
     }
   };
-  return { open, reading, refused };
+  return { open: (file: File) => open(file), reading, refused, openScan: scan && (() => open(scan, true)) };
 }
 
 export function OpenView({ onOpened }: { onOpened: () => void }) {
   const { say } = useText();
-  const { open, reading, refused } = useOpenFile(onOpened);
+  const { open, reading, refused, openScan } = useOpenFile(onOpened);
   return (
     <section class="narrow">
       <h1 tabIndex={-1}>{say('open_title')}</h1>
@@ -50,6 +57,14 @@ export function OpenView({ onOpened }: { onOpened: () => void }) {
       <Dropzone onFile={open} />
       <Status busy={reading !== undefined} text={reading === undefined ? '' : say('open_reading', reading)} />
       {refused && <Failure text={refused} />}
+      {openScan && (
+        <div class="row">
+          <p class="hint">{say('open_scan')}</p>
+          <button type="button" onClick={openScan}>
+            {say('open_asScan')}
+          </button>
+        </div>
+      )}
     </section>
   );
 }

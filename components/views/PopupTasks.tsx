@@ -7,6 +7,7 @@ import { blocks } from '../../utils/intake/check.ts';
 import { useExport } from '../export.ts';
 import { ExportResult } from '../ExportResult.tsx';
 import { ownerOf } from '../fields.ts';
+import { MissingPlaces } from '../MissingPlaces.tsx';
 import { ProblemList } from '../ProblemList.tsx';
 import { RequestPickers, useEditing } from '../RequestPickers.tsx';
 import type { RequestAtHand } from '../request.ts';
@@ -39,6 +40,7 @@ export function PdfTask({ stored, atHand, today, form }: TaskProps & { form: Ope
   return (
     <>
       <RequestPickers stored={stored} atHand={atHand} today={today} edit={edit} />
+      <MissingPlaces form={form.form} atHand={atHand} onPlace={() => showInDesk('#request/place')} />
       <ProblemList problems={problems} onGo={go} />
       <footer class="task">
         <ExportResult state={exporting.state} request={atHand.request} onGone={exporting.gone} />

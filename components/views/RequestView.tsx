@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { StoredForm } from '../../utils/extension/files.ts';
+import type { KeptForm } from '../../utils/extension/files.ts';
 import { getForm, getOutcome, latestForm } from '../../utils/extension/files.ts';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';
 import { blocks } from '../../utils/intake/check.ts';
@@ -13,6 +13,9 @@ import type { OpenPreview } from '../Preview.tsx';
 import { Preview } from '../Preview.tsx';
 import { ProblemList } from '../ProblemList.tsx';
 import { marksOf } from '../places.ts';
+import { usePlacing } from '../placing.ts';
+import { PlacingLayer } from '../PlacingLayer.tsx';
+import { PlacingPanel } from '../PlacingPanel.tsx';
 import { RequestPickers, useEditing } from '../RequestPickers.tsx';
 import { assemble } from '../request.ts';
 import { Signing } from '../Signing.tsx';
@@ -20,11 +23,12 @@ import { Failure, Status } from '../Status.tsx';
 import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
 
-type RequestViewProps = { stored: Stored; field: FieldKey | undefined; today: string; openPreview: OpenPreview };
+/** `toPlacing`: whoever comes here comes to show places. */
+type RequestViewProps = { stored: Stored; field: FieldKey | undefined; toPlacing?: boolean; today: string; openPreview: OpenPreview };
 
 /** The form at hand, from the store; `undefined` while it is looked up, `null` where there is none. */
-function useForm(fingerprint: string | undefined): StoredForm | null | undefined {
-  const [form, setForm] = useState<StoredForm | null>();
+function useForm(fingerprint: string | undefined): KeptForm | null | undefined {
+  const [form, setForm] = useState<KeptForm | null>();
   useEffect(() => {
     let current = true;
     const found = fingerprint ? getForm(fingerprint) : latestForm();
@@ -49,14 +53,16 @@ function useExported(state: ExportState): Uint8Array | undefined {
 }
 
 /** One form for one school, with room: who asks what, what is wrong with it, the filled pages beside it, the hand, the export. */
-export function RequestView({ stored, field, today, openPreview }: RequestViewProps) {
+export function RequestView({ stored, field, toPlacing = false, today, openPreview }: RequestViewProps) {
   const { say, code } = useText();
-  const form = useForm(stored.work.form?.fingerprint);
+  const located = useForm(stored.work.form?.fingerprint);
   const atHand = useMemo(() => assemble(stored, today), [stored.profiles, stored.work, stored.hand, today]);
   const edit = useEditing(stored, atHand);
   const exporting = useExport(atHand);
   const exported = useExported(exporting.state);
-  const filled = useFilled(form ?? undefined, atHand);
+  const placing = usePlacing(located ?? undefined, atHand, exporting.dismiss);
+  const form = placing?.form;
+  const filled = useFilled(form, atHand);
   const [pressed, setPressed] = useState<PlaceKey>();
 
   const go = (key: PlaceKey) => {
@@ -70,7 +76,9 @@ export function RequestView({ stored, field, today, openPreview }: RequestViewPr
   const { problems } = atHand;
   const draft = blocks(problems);
   const result = filled.result;
+  const wrong = result && !result.ok && result.code === 'verifyFailed' ? result.values.flatMap((keys) => keys.split(', ')) : [];
   const bytes = exported ?? (result?.ok ? result.value.bytes : form?.bytes);
+  const turns = useMemo(() => located?.map.pages.map((page) => page.turn) ?? [], [located]);
   const marks = form ? marksOf(form.map, problems) : [];
   const previewText = exported ? 'preview_exported' : filled.busy ? 'preview_busy' : result?.ok ? 'preview_ready' : 'preview_empty';
 
@@ -80,11 +88,12 @@ export function RequestView({ stored, field, today, openPreview }: RequestViewPr
       <div class="request">
         <div class="request-side">
           {form && <FoundForm name={form.name} form={form.map} />}
-          {form === null && (
+          {located === null && (
             <p class="notice warns">
               {say('request_noForm')} <a href="#open">{say('nav_open')}</a>
             </p>
           )}
+          {placing && placing.keys.length > 0 && <PlacingPanel placing={placing} arriving={toPlacing} wrong={wrong} />}
           <section class="card" aria-labelledby="who">
             <h2 id="who">{say('request_who')}</h2>
             <RequestPickers stored={stored} atHand={atHand} today={today} edit={edit} />
@@ -105,11 +114,22 @@ export function RequestView({ stored, field, today, openPreview }: RequestViewPr
             <ExportResult state={exporting.state} request={atHand.request} onGone={exporting.gone} />
           </section>
         </div>
-        <section class="request-preview" aria-labelledby="preview">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the pages scroll, for whoever has no mouse as well. */}
+        <section class="request-preview" aria-labelledby="preview" tabIndex={0}>
           <h2 id="preview">{say('preview_title')}</h2>
           <Status busy={filled.busy && !exported} text={form ? say(previewText) : ''} />
           {result && !result.ok && <Failure text={code('error', result.code, result.values)} />}
-          {bytes && <Preview bytes={bytes} open={openPreview} marks={exported ? [] : marks} pressed={pressed} onGo={go} />}
+          {bytes && (
+            <Preview
+              bytes={bytes}
+              turns={turns}
+              open={openPreview}
+              marks={exported ? [] : marks}
+              pressed={pressed}
+              onGo={go}
+              layer={placing && !exported ? (page) => <PlacingLayer placing={placing} page={page} /> : undefined}
+            />
+          )}
         </section>
       </div>
     </section>

@@ -17,7 +17,7 @@ function rest(): void {
 }
 
 function perform(call: EngineCall): Promise<OpenResult | ProduceResult> {
-  return call.kind === 'open' ? engine.open(call.bytes) : engine.produce(call.bytes, call.request, call.signing, call.map);
+  return call.kind === 'open' ? engine.open(call.bytes, call.asScan) : engine.produce(call.bytes, call.request, call.signing, call.map);
 }
 
 answerMessages((message, sender) => {

@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { allowReading, chooseProfiles, exportPdf, goToDesk, openInTab, say as text, signByHand, storeRecords } from '../../tests/support/browser/person.ts';
-import { press, see } from '../../tests/support/browser/screen.ts';
+import { painted, press, see } from '../../tests/support/browser/screen.ts';
 import type { Session } from '../../tests/support/browser/session.ts';
 import { applicants, purposes, schools } from './profiles.ts';
 
@@ -32,6 +32,7 @@ export async function doTheJob(job: Job): Promise<void> {
 
 async function picture({ session, output, say }: Job, page: Page, name: string): Promise<void> {
   const file = `${session.kind}-${name}.png` as const;
+  await painted(page);
   await page.screenshot({ path: join(output, file) as `${string}.png` });
   say(`  screenshot ${file}`);
 }
@@ -53,6 +54,8 @@ async function handIn(job: Job, { form, applicant, school, purpose }: (typeof re
   await picture(job, desk, `${form}-desk`);
   const file = await exportPdf(session, desk);
   await see(desk, text('export_done'));
+  // Firefox shows a downloaded PDF in a tab of its own, and draws nothing in the one behind.
+  await desk.bringToFront();
   const kept = `${session.kind}-${form}-${basename(file)}`;
   copyFileSync(file, join(output, kept));
   say(`  exported and verified: ${kept}`);

@@ -109,6 +109,7 @@ describe.each(browserKinds)('2. Profiles survive a power cut, in %s', (kind: Bro
     try {
       expect(profilesIn(await readRecords(second), 'applicant')).toEqual([expect.objectContaining({ name: 'Noëlle Kılıç' })]);
       const { popup } = await openInTab(second, `${site.origin}/intake-flat.pdf`);
+      await see(popup, say('found_pdf'));
       await choose(popup, say('kind_applicant'), 'Noëlle Kılıç');
       await see(popup, say('problem_applicantRoleMissing'));
     } finally {

@@ -4,7 +4,8 @@
  *   tsx tests/forms/judge.ts [--part dev|frozen|all] [--variant NAME] [--json]
  *
  * Without --part: the rows of the development part, and of the frozen part the totals only, so that nobody tunes on its
- * cases. Exit 1 when a goal is missed: wrong = 0, right ≥ 99.5 %, every variant detected and no other document.
+ * cases. Exit 1 when a goal is missed: wrong = 0, right ≥ 99.5 %, every variant detected and no other document, every completed
+ * form read back as the request that it was filled from.
  */
 import { parseArgs } from 'node:util';
 import '../../scripts/font.ts';
@@ -17,6 +18,7 @@ import type { Judged } from './compare.ts';
 import { Comparison } from './compare.ts';
 import { show } from './pages.ts';
 import { asks } from './requests.ts';
+import { heldBy, readBack } from './roundtrip.ts';
 import type { Row } from './table.ts';
 import { goalsMet, printTable } from './table.ts';
 import type { VariantOnDisk } from './variants.ts';
@@ -44,6 +46,7 @@ async function judgeVariant({ name, bytes, truth: written }: VariantOnDisk): Pro
     right: 0,
     wrong: 0,
     abstained: 0,
+    read: { tried: 0, equal: 0, misread: 0, doubted: 0 },
     faults: [],
   };
   const start = performance.now();
@@ -56,6 +59,7 @@ async function judgeVariant({ name, bytes, truth: written }: VariantOnDisk): Pro
   const keys = new Set<PlaceKey>(placeKeys(truth.places));
   const leaveAlone = new Set(truth.taken);
   const before = await show(bytes);
+  const held = await heldBy(bytes, keys);
   for (const { name: requestName, request, signing } of asks) {
     const answers = answersFor(request, keys);
     const signed = signing.kind === 'hand';
@@ -71,6 +75,13 @@ async function judgeVariant({ name, bytes, truth: written }: VariantOnDisk): Pro
       if (produced.ok) {
         const after = await show(produced.value.bytes);
         judged = new Comparison(truth, before, after).judge(answers, signed, produced.value.report);
+        const back = await readBack(produced.value.bytes, request, keys, produced.value.report, held);
+        row.read.tried += 1;
+        row.read.equal += Number(back.equal);
+        for (const misreading of back.misreadings) {
+          row.read[misreading.outcome] += 1;
+          row.faults.push({ request: requestName, ...misreading });
+        }
         if (after.damage) judged.push({ key: 'file', outcome: 'wrong', why: after.damage.slice(0, 200) });
       } else judged = nothing([produced.code, ...produced.values].join(' '));
     }

@@ -16,6 +16,8 @@ export type Row = {
   right: number;
   wrong: number;
   abstained: number;
+  /** Completed forms read back, and how many gave their request again; answers read otherwise, without and with doubt. */
+  read: { tried: number; equal: number; misread: number; doubted: number };
   faults: Fault[];
 };
 
@@ -32,7 +34,13 @@ function shareRight(rows: readonly Row[]): number {
 }
 
 export function goalsMet(rows: readonly Row[], mistaken: readonly string[]): boolean {
-  return sum(rows, (row) => row.wrong) === 0 && shareRight(rows) >= leastRight && rows.every((row) => row.detected || !row.readable) && mistaken.length === 0;
+  return (
+    sum(rows, (row) => row.wrong) === 0 &&
+    shareRight(rows) >= leastRight &&
+    rows.every((row) => row.detected || !row.readable) &&
+    rows.every((row) => row.read.equal === row.read.tried) &&
+    mistaken.length === 0
+  );
 }
 
 const line = (cells: readonly (string | number)[]) => {
@@ -62,18 +70,20 @@ function totals(name: string, rows: readonly Row[]): string {
       sum(rows, (row) => row.right),
       sum(rows, (row) => row.wrong),
       sum(rows, (row) => row.abstained),
+      `${sum(rows, (row) => row.read.equal)}/${sum(rows, (row) => row.read.tried)}`,
       `${slow.toFixed(0)} p95`,
     ]),
     `  ${(shareRight(rows) * 100).toFixed(2)} % right; ${missed} not detected; ${rows.filter((row) => asked(row) === row.right).length} without fault`,
+    `  read back: ${sum(rows, (row) => row.read.misread)} answers misread, ${sum(rows, (row) => row.read.doubted)} doubted`,
   ].join('\n');
 }
 
 export function printTable(rows: readonly Row[], { others, mistaken, showFrozen, inFull }: Printing): void {
-  const lines = [line(['variant', 'asked', 'right', 'wrong', 'abstained', 'ms'])];
+  const lines = [line(['variant', 'asked', 'right', 'wrong', 'abstained', 'read', 'ms'])];
   for (const row of rows) {
     if (row.part === 'frozen' && !showFrozen) continue;
     lines.push(
-      `${line([row.name, asked(row), row.right, row.wrong, row.abstained, row.milliseconds.toFixed(0)])}   ${row.detected ? row.kind : row.readable ? 'NOT DETECTED' : 'unreadable, left'}`,
+      `${line([row.name, asked(row), row.right, row.wrong, row.abstained, `${row.read.equal}/${row.read.tried}`, row.milliseconds.toFixed(0)])}   ${row.detected ? row.kind : row.readable ? 'NOT DETECTED' : 'unreadable, left'}`,
     );
     const faults = faultsOf(row);
     lines.push(...faults.slice(0, inFull ? faults.length : 6).map((fault) => `    ${fault}`));
@@ -85,6 +95,8 @@ export function printTable(rows: readonly Row[], { others, mistaken, showFrozen,
     if (inPart.length > 0) lines.push(totals(part, inPart));
   }
   if (others > 0) lines.push(`other documents: ${others}, taken for the form: ${mistaken.length}${mistaken.length > 0 ? ` (${mistaken.join(', ')})` : ''}`);
-  lines.push(goalsMet(rows, mistaken) ? 'goals met' : 'goals missed: wrong = 0, right ≥ 99.5 %, every variant detected, no other document');
+  lines.push(
+    goalsMet(rows, mistaken) ? 'goals met' : 'goals missed: wrong = 0, right ≥ 99.5 %, every variant detected, no other document, every form read back',
+  );
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -77,7 +77,7 @@ export function createOffscreenEngine(): Engine {
   }
 
   return {
-    open: (bytes) => performOrStop({ kind: 'open', bytes }) as Promise<OpenResult>,
+    open: (bytes, asScan) => performOrStop({ kind: 'open', bytes, asScan }) as Promise<OpenResult>,
     produce: (bytes, request, signing, map) => performOrStop({ kind: 'produce', bytes, request, signing, map }) as Promise<ProduceResult>,
   };
 }

@@ -8,7 +8,9 @@ export type OpenResult = Result<FormMap, FormFailure>;
 export type ProduceResult = Result<Produced, FormFailure>;
 
 /** What the PDF engine is asked; plain data, so that it crosses to a Worker or to the offscreen document. */
-export type EngineCall = { kind: 'open'; bytes: Uint8Array } | { kind: 'produce'; bytes: Uint8Array; request: AccessRequest; signing: Signing; map?: FormMap };
+export type EngineCall =
+  | { kind: 'open'; bytes: Uint8Array; asScan?: boolean }
+  | { kind: 'produce'; bytes: Uint8Array; request: AccessRequest; signing: Signing; map?: FormMap };
 
 export type EngineRequest = { id: number; call: EngineCall };
 /** The worker says `ready` once, when its script has run, and then answers each request under its id. */
@@ -24,7 +26,8 @@ export type EngineWorker = {
 
 /** The PDF work, somewhere that can be killed without harm. Failures of the somewhere: `timeLimit`, `engineStopped`. */
 export type Engine = {
-  open(bytes: Uint8Array): Promise<OpenResult>;
+  /** `asScan`: the person says that the picture is the form, whose places they will show themselves. */
+  open(bytes: Uint8Array, asScan?: boolean): Promise<OpenResult>;
   produce(bytes: Uint8Array, request: AccessRequest, signing: Signing, map?: FormMap): Promise<ProduceResult>;
 };
 
@@ -122,7 +125,7 @@ export function createEngine(startWorker: () => EngineWorker, limits: EngineLimi
   }
 
   return {
-    open: (bytes) => inTurn({ kind: 'open', bytes }) as Promise<OpenResult>,
+    open: (bytes, asScan) => inTurn({ kind: 'open', bytes, asScan }) as Promise<OpenResult>,
     produce: (bytes, request, signing, map) => inTurn({ kind: 'produce', bytes, request, signing, map }) as Promise<ProduceResult>,
     stop() {
       const stopped = running;

@@ -1,9 +1,16 @@
 import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
 import { openDB } from 'idb';
 import type { FillReport, FormMap } from '../intake/form.ts';
+import type { Placement } from '../intake/placing.ts';
 
 /** A form file that was opened, under its fingerprint; `openedAt` in milliseconds since 1970. */
 export type StoredForm = { fingerprint: string; name: string; bytes: Uint8Array; map: FormMap; openedAt: number };
+
+/** A stored form with what the person placed on it by hand, if anything. Its `map` is as located, without those. */
+export type KeptForm = StoredForm & { placements?: readonly Placement[] };
+
+/** What the person placed by hand on the form with this fingerprint; `at` in milliseconds since 1970. */
+type StoredPlacements = { fingerprint: string; placements: readonly Placement[]; at: number };
 
 /** A PDF that `produce` made and verified; `at` in milliseconds since 1970, `fingerprint` that of the form it was made from. */
 export type StoredOutcome = { id: string; fileName: string; bytes: Uint8Array; draft: boolean; report: FillReport; at: number; fingerprint: string };
@@ -11,18 +18,22 @@ export type StoredOutcome = { id: string; fileName: string; bytes: Uint8Array; d
 interface Files extends DBSchema {
   forms: { key: string; value: StoredForm; indexes: { byTime: number } };
   outcomes: { key: string; value: StoredOutcome; indexes: { byTime: number } };
+  placements: { key: string; value: StoredPlacements; indexes: { byTime: number } };
 }
 
-/** Files are large and can be made again: of each kind only the last are kept. */
-const keep = 5;
+/** Files are large and can be made again: only the last are kept. Placements are small, and a person's work: they outlive their form. */
+const keep: Record<StoreNames<Files>, number> = { forms: 5, outcomes: 5, placements: 100 };
 
 let opened: Promise<IDBPDatabase<Files>> | undefined;
 
 function database(): Promise<IDBPDatabase<Files>> {
-  opened ??= openDB<Files>('intakehulp', 1, {
-    upgrade(created) {
-      created.createObjectStore('forms', { keyPath: 'fingerprint' }).createIndex('byTime', 'openedAt');
-      created.createObjectStore('outcomes', { keyPath: 'id' }).createIndex('byTime', 'at');
+  opened ??= openDB<Files>('intakehulp', 2, {
+    upgrade(created, version) {
+      if (version < 1) {
+        created.createObjectStore('forms', { keyPath: 'fingerprint' }).createIndex('byTime', 'openedAt');
+        created.createObjectStore('outcomes', { keyPath: 'id' }).createIndex('byTime', 'at');
+      }
+      if (version < 2) created.createObjectStore('placements', { keyPath: 'fingerprint' }).createIndex('byTime', 'at');
     },
     terminated() {
       opened = undefined;
@@ -36,7 +47,7 @@ async function putNewest<Name extends StoreNames<Files>>(name: Name, file: Files
   const written = transaction.store.put(file);
   let cursor = await transaction.store.index('byTime').openCursor(null, 'prev');
   for (let place = 0; cursor; place += 1) {
-    if (place >= keep) await cursor.delete();
+    if (place >= keep[name]) await cursor.delete();
     cursor = await cursor.continue();
   }
   await Promise.all([written, transaction.done]);
@@ -47,17 +58,31 @@ async function newest<Name extends StoreNames<Files>>(name: Name): Promise<Files
   return cursor?.value;
 }
 
-export function putForm(form: StoredForm): Promise<void> {
-  return putNewest('forms', form);
+export function putForm({ fingerprint, name, bytes, map, openedAt }: StoredForm): Promise<void> {
+  return putNewest('forms', { fingerprint, name, bytes, map, openedAt });
 }
 
-export async function getForm(fingerprint: string): Promise<StoredForm | undefined> {
-  return (await database()).get('forms', fingerprint);
+async function withPlacements(form: StoredForm | undefined): Promise<KeptForm | undefined> {
+  return form && { ...form, placements: await getPlacements(form.fingerprint) };
+}
+
+export async function getForm(fingerprint: string): Promise<KeptForm | undefined> {
+  return withPlacements(await (await database()).get('forms', fingerprint));
 }
 
 /** The form opened last, from a tab or from a file. */
-export function latestForm(): Promise<StoredForm | undefined> {
-  return newest('forms');
+export async function latestForm(): Promise<KeptForm | undefined> {
+  return withPlacements(await newest('forms'));
+}
+
+export async function getPlacements(fingerprint: string): Promise<readonly Placement[]> {
+  return (await (await database()).get('placements', fingerprint))?.placements ?? [];
+}
+
+/** Keeps what the person placed, for each time that this form is opened. None at all is nothing to keep. */
+export async function putPlacements(fingerprint: string, placements: readonly Placement[]): Promise<void> {
+  if (placements.length === 0) await (await database()).delete('placements', fingerprint);
+  else await putNewest('placements', { fingerprint, placements, at: Date.now() });
 }
 
 export function putOutcome(outcome: StoredOutcome): Promise<void> {
@@ -77,5 +102,5 @@ export async function countFiles(): Promise<{ forms: number; outcomes: number }>
 
 export async function eraseFiles(): Promise<void> {
   const files = await database();
-  await Promise.all([files.clear('forms'), files.clear('outcomes')]);
+  await Promise.all([files.clear('forms'), files.clear('outcomes'), files.clear('placements')]);
 }

@@ -1,12 +1,14 @@
 import browser from 'webextension-polyfill';
 import { blocks, check } from '../intake/check.ts';
 import type { FormFailure, FormMap } from '../intake/form.ts';
+import { place } from '../intake/placing.ts';
 import { localDate } from '../intake/values.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
 import { hideBadge, showBadge } from './badge.ts';
 import type { Engine } from './engine.ts';
-import { getForm, putForm, putOutcome } from './files.ts';
+import { getForm, getPlacements, putForm, putOutcome } from './files.ts';
 import type { Answers, Message, Outcome, TabFailure, WebForm } from './messages.ts';
 import { fetchPdf, seeTab } from './pdf-source.ts';
 import { newId, saveWork } from './store.ts';
@@ -20,8 +22,14 @@ type OpenFailure = FormFailure | TabFailure;
 type Found = { kind: 'pdf'; name: string; bytes: Uint8Array; form: FormMap } | { kind: 'web'; form: WebForm };
 type FoundPdf = Extract<Found, { kind: 'pdf' }>;
 
-async function readPdf(engine: Engine, name: string, bytes: Uint8Array): Promise<Result<FoundPdf, FormFailure>> {
-  const opened = await engine.open(bytes);
+/** A scan is no form until the person says so: of one on which they placed answers before, they did. */
+async function isPlacedScan(opened: Result<FormMap, FormFailure>, bytes: Uint8Array): Promise<boolean> {
+  return !opened.ok && opened.code === 'scanOnly' && (await getPlacements(await fingerprintOf(bytes))).length > 0;
+}
+
+async function readPdf(engine: Engine, name: string, bytes: Uint8Array, asScan = false): Promise<Result<FoundPdf, FormFailure>> {
+  const read = await engine.open(bytes, asScan);
+  const opened = (await isPlacedScan(read, bytes)) ? await engine.open(bytes, true) : read;
   return opened.ok ? success({ kind: 'pdf', name, bytes, form: opened.value }) : opened;
 }
 
@@ -52,11 +60,11 @@ async function findForm(engine: Engine, tabId: number): Promise<Result<Found, Op
 
 /** Keeps a form so that it can be filled later; it is then the form at hand. */
 async function keepForm({ name, bytes, form }: FoundPdf): Promise<{ kind: 'pdf'; name: string; form: FormMap }> {
-  if (form.detected) {
-    await putForm({ fingerprint: form.fingerprint, name, bytes, map: form, openedAt: Date.now() });
-    await saveWork({ form: { fingerprint: form.fingerprint, name } });
-  }
-  return { kind: 'pdf', name, form };
+  if (!form.detected) return { kind: 'pdf', name, form };
+  await putForm({ fingerprint: form.fingerprint, name, bytes, map: form, openedAt: Date.now() });
+  await saveWork({ form: { fingerprint: form.fingerprint, name } });
+  const kept = await getForm(form.fingerprint);
+  return { kind: 'pdf', name, form: place(form, kept?.placements) };
 }
 
 async function keepFound(found: Result<Found, OpenFailure>): Promise<Answers['openTab']> {
@@ -64,9 +72,9 @@ async function keepFound(found: Result<Found, OpenFailure>): Promise<Answers['op
   return success(found.value.kind === 'pdf' ? await keepForm(found.value) : found.value);
 }
 
-/** Opens a file that the person chose. */
-export async function openFile(engine: Engine, name: string, bytes: Uint8Array): Promise<Answers['openFile']> {
-  const read = await readPdf(engine, name, bytes);
+/** Opens a file that the person chose. `asScan`: a picture too, of which they say that it is the form. */
+export async function openFile(engine: Engine, name: string, bytes: Uint8Array, asScan?: boolean): Promise<Answers['openFile']> {
+  const read = await readPdf(engine, name, bytes, asScan);
   return read.ok ? success(await keepForm(read.value)) : read;
 }
 
@@ -85,7 +93,7 @@ async function openedBefore(tabId: number): Promise<Answers['openTab'] | undefin
   if (!stored) return undefined;
   await putForm({ ...stored, openedAt: Date.now() });
   await saveWork({ form: { fingerprint: form.fingerprint, name } });
-  return progress.answer;
+  return success({ kind: 'pdf', name, form: place(stored.map, stored.placements) });
 }
 
 const opening = new Map<number, Promise<Answers['openTab']>>();
@@ -148,7 +156,7 @@ export async function produce(engine: Engine, message: ProduceMessage): Promise<
 async function produceOutcome(engine: Engine, message: ProduceMessage): Promise<Answers['produce']> {
   const form = await getForm(message.fingerprint);
   if (!form) return failure('formGone');
-  const produced = await engine.produce(form.bytes, message.request, message.signing, form.map);
+  const produced = await engine.produce(form.bytes, message.request, message.signing, place(form.map, form.placements));
   if (!produced.ok) return produced;
   // Judged here as well, so that no view, whatever it was showing, can pass an incomplete form off as a finished one.
   const draft = message.draft || blocks(check(message.request, { today: localDate(new Date()) }));

@@ -21,8 +21,8 @@ const recordKey = z.string().check(z.regex(/^(settings|(kept|applicant|school|pu
 export const Message = z.discriminatedUnion('type', [
   /** Looks at what the tab shows: a PDF is read and opened, a web page is searched for the form's questions. */
   z.object({ type: z.literal('openTab'), tabId: z.number() }),
-  /** Opens a file that the person dropped, pasted or chose. */
-  z.object({ type: z.literal('openFile'), name: z.string(), bytes: z.instanceof(Uint8Array) }),
+  /** Opens a file that the person dropped, pasted or chose. `asScan`: a picture too, of which they say that it is the form. */
+  z.object({ type: z.literal('openFile'), name: z.string(), bytes: z.instanceof(Uint8Array), asScan: z.optional(z.boolean()) }),
   /** Fills, signs and verifies the stored form; the PDF is kept under the answer's `id`. `draft`: with blocking problems. */
   z.object({
     type: z.literal('produce'),

@@ -77,8 +77,10 @@ export type Question = {
   parts?: readonly { key: PlaceKey; wordings: readonly string[] }[];
 };
 
-const yes = ['Ja', 'Oui', 'Yes'];
-const no = ['Nee', 'Neen', 'Non', 'No'];
+const yesNo = (question: 'clientId.new' | 'clientId.extend' | 'accounts.reconcile'): Option[] => [
+  { key: `${question}.yes`, wordings: ['Ja', 'Oui', 'Yes'] },
+  { key: `${question}.no`, wordings: ['Nee', 'Neen', 'Non', 'No'] },
+];
 const both = ['Beide', 'Allebei', 'Les deux', 'Both'];
 
 export const questions: readonly Question[] = [
@@ -173,10 +175,7 @@ export const questions: readonly Question[] = [
       'Souhaitez-vous demander un nouveau ClientID ?',
       'Do you wish to request a new ClientID?',
     ],
-    options: [
-      { key: 'clientId.new.yes', wordings: yes },
-      { key: 'clientId.new.no', wordings: no },
-    ],
+    options: yesNo('clientId.new'),
   },
   {
     key: 'clientId.extend',
@@ -189,10 +188,7 @@ export const questions: readonly Question[] = [
       'Souhaitez-vous étendre un ClientID existant ?',
       'Do you wish to extend an existing ClientID?',
     ],
-    options: [
-      { key: 'clientId.extend.yes', wordings: yes },
-      { key: 'clientId.extend.no', wordings: no },
-    ],
+    options: yesNo('clientId.extend'),
   },
   {
     key: 'clientId.name',
@@ -336,10 +332,7 @@ export const questions: readonly Question[] = [
       "Voulez-vous aussi pointer les comptes via l'API ?",
       'Do you also want to reconcile the accounts through the API?',
     ],
-    options: [
-      { key: 'accounts.reconcile.yes', wordings: yes },
-      { key: 'accounts.reconcile.no', wordings: no },
-    ],
+    options: yesNo('accounts.reconcile'),
   },
   {
     key: 'signature',

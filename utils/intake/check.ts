@@ -1,26 +1,6 @@
-import type { PlaceKey } from './catalogue.ts';
-import type { Problem, Severity } from './problem.ts';
+import type { CheckContext, Problem, Severity } from './problem.ts';
 import { rules } from './rules.ts';
 import type { AccessRequest } from './request.ts';
-
-/** What the request does not hold but a rule may weigh. */
-export type CheckContext = {
-  /** The applicant's own address, from the profile. */
-  applicantEmail?: string;
-  /** yyyy-mm-dd, for rules that compare with today. */
-  today: string;
-};
-
-/** A row of the rule table. `find` returns one entry for each breach: the values of its message, and the key where not the row's own. */
-export type Rule = {
-  code: string;
-  severity: Severity;
-  key: PlaceKey;
-  /** The form's sentence that the rule comes from, as printed; empty where the rule comes from elsewhere (then `why` says so). */
-  source: string;
-  why?: string;
-  find: (request: AccessRequest, context: CheckContext) => readonly (readonly string[])[];
-};
 
 const severityRank: Record<Severity, number> = { blocks: 0, warns: 1, informs: 2 };
 

@@ -50,6 +50,8 @@ export type FormMap = {
   left: readonly PlaceKey[];
   /** The form carries a certificate signature: rewriting it breaks that signature. */
   signed: boolean;
+  /** A picture without text, which the person says is the form: nothing is found on it, every place is the person's own. */
+  scan?: true;
 };
 
 /** Codes of the failures that opening, filling or verifying may end in; each is the message `error_<code>`. */

@@ -15,3 +15,11 @@ export type Problem = {
   /** The sentence of the form (Dutch, as printed) from which the rule comes; empty where the rule is not the form's. */
   source: string;
 };
+
+/** What the request does not hold but a rule may weigh. */
+export type CheckContext = {
+  /** The applicant's own address, from the profile. */
+  applicantEmail?: string;
+  /** yyyy-mm-dd, for rules that compare with today. */
+  today: string;
+};

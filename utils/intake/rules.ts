@@ -1,7 +1,19 @@
-import type { Rule } from './check.ts';
+import type { PlaceKey } from './catalogue.ts';
+import type { CheckContext, Severity } from './problem.ts';
 import type { AccessRequest } from './request.ts';
 import { schoolYearOf } from './schoolyear.ts';
 import { doubtClientId, emailDomain, isDate, isEmail, parseInstitutionNumber, printDate } from './values.ts';
+
+/** A row of the rule table. `find` returns one entry for each breach: the values of its message, and the key where not the row's own. */
+type Rule = {
+  code: string;
+  severity: Severity;
+  key: PlaceKey;
+  /** The form's sentence that the rule comes from, as printed; empty where the rule comes from elsewhere (then `why` says so). */
+  source: string;
+  why?: string;
+  find: (request: AccessRequest, context: CheckContext) => readonly (readonly string[])[];
+};
 
 /**
  * The rule table: what makes a form come back, or a request useless. A new rule is a row here and two messages,
@@ -266,7 +278,7 @@ export const rules: readonly Rule[] = [
   { code: 'numberHasSite', severity: 'blocks', key: 'administration.institutionNumbers', source: sentence.numbers, find: numberFailure('numberHasSite') },
   {
     code: 'numberPadded',
-    severity: 'informs',
+    severity: 'warns',
     key: 'administration.institutionNumbers',
     source: sentence.numbers,
     why: 'Spreadsheets and government exports drop the zeros. Five digits may also be a NIS code: the message says so.',

@@ -2,6 +2,8 @@ import type { PDFDocument, PDFFont } from 'pdf-lib';
 import { PageSizes } from 'pdf-lib';
 import type { PlaceKey } from '../intake/catalogue.ts';
 import { question, questionOf } from '../intake/catalogue.ts';
+import type { Layout, Page } from './layout.ts';
+import { joinRows, rowsOf } from './rows.ts';
 
 /** A text that found no room in its place, and its number on the annex. The words are the form's language. */
 export type AnnexItem = { key: PlaceKey; number: number; text: string };
@@ -13,6 +15,7 @@ export const annexReference = (number: number) => `… zie bijlage ${number}`;
 
 const margin = 56;
 const size = 10;
+const headingSize = 11;
 const leading = 14;
 
 function wrapAt(text: string, font: PDFFont, at: number, room: number): string[] {
@@ -66,10 +69,39 @@ export function addAnnex(document: PDFDocument, font: PDFFont, items: readonly A
   };
   turn();
   for (const item of items) {
-    write(`Bijlage ${item.number}: ${question(questionOf(item.key)).wordings[0] ?? item.key}`, 11);
+    write(`Bijlage ${item.number}: ${question(questionOf(item.key)).wordings[0] ?? item.key}`, headingSize);
     y -= 3;
     write(item.text, size);
     y -= leading;
   }
   return pages;
+}
+
+/** Parts a layout into the form and the annex pages behind it. */
+export function partAnnex(layout: Layout): { form: Layout; annex: Page[] } {
+  const isAnnex = (page: Page) => page.lines.some((line) => line.text === annexTitle && line.box[3] > page.height - 2 * margin);
+  const from = layout.pages.findIndex(isAnnex);
+  if (from < 1) return { form: layout, annex: [] };
+  return { form: { ...layout, pages: layout.pages.slice(0, from) }, annex: layout.pages.slice(from).filter(isAnnex) };
+}
+
+/** The whole text of each item of the annex, by its number. */
+export function readAnnex(pages: readonly Page[]): Map<number, string> {
+  const items = new Map<number, ReturnType<typeof rowsOf>>();
+  let number: number | undefined;
+  for (const page of pages) {
+    for (const row of rowsOf(page.glyphs)) {
+      const near = (other: number) => Math.abs(row.size - other) < 0.5;
+      const heading = near(headingSize) ? /^Bijlage (\d+):/.exec(row.text) : null;
+      if (heading) number = Number(heading[1]);
+      else if (near(size) && number !== undefined) items.set(number, [...(items.get(number) ?? []), row]);
+    }
+  }
+  return new Map([...items].map(([at, rows]) => [at, joinRows(rows, PageSizes.A4[0] - margin)]));
+}
+
+/** A place's text that goes on, on the annex: what stands before the reference, and the item's number. */
+export function findReference(text: string): { shown: string; number: number } | undefined {
+  const found = /^(.*?)\s*…\s*zie\s+bijlage\s+(\d+)\s*$/s.exec(text);
+  return found ? { shown: found[1] ?? '', number: Number(found[2]) } : undefined;
 }

@@ -3,6 +3,7 @@ import type { Anchor } from './anchors.ts';
 import { frameAround } from './frames.ts';
 import { overlapX, overlapY } from './geometry.ts';
 import type { Page } from './layout.ts';
+import { extentOf } from './paint.ts';
 import type { Mark, Spot } from './spots.ts';
 
 const clearance = 2;
@@ -16,15 +17,7 @@ function columnRight(page: Page, from: number, band: Box, frame: Box | undefined
   const limits = [page.width - Math.max(margin, 24), ...(frame ? [frame[2] - 3] : [])];
   for (const line of page.lines) if (line.box[0] > from && overlapY(line.box, band) > 0.5) limits.push(line.box[0] - 8);
   for (const shape of page.shapes) {
-    const box: Box =
-      shape.kind === 'segment'
-        ? [
-            Math.min(shape.from[0], shape.to[0]),
-            Math.min(shape.from[1], shape.to[1]),
-            Math.max(shape.from[0], shape.to[0]),
-            Math.max(shape.from[1], shape.to[1]),
-          ]
-        : shape.box;
+    const box = extentOf(shape);
     if (box[0] > from && overlapY(box, band) > 0.5) limits.push(box[0] - 3);
   }
   for (const widget of page.widgets) if (widget.box[0] > from && overlapY(widget.box, band) > 0.5) limits.push(widget.box[0] - 3);
@@ -37,15 +30,7 @@ function floorBelow(page: Page, span: Box, top: number, frame: Box | undefined):
   const stops = [margin, ...(frame ? [frame[1] + 1] : [])];
   for (const line of page.lines) if (line.box[3] < top + 1 && overlapX(line.box, span) > 0) stops.push(line.box[3] + clearance);
   for (const shape of page.shapes) {
-    const box: Box =
-      shape.kind === 'segment'
-        ? [
-            Math.min(shape.from[0], shape.to[0]),
-            Math.min(shape.from[1], shape.to[1]),
-            Math.max(shape.from[0], shape.to[0]),
-            Math.max(shape.from[1], shape.to[1]),
-          ]
-        : shape.box;
+    const box = extentOf(shape);
     // What lies around the span (a panel behind it) is no stop; what begins below it is.
     if (box[3] < top && overlapX(box, span) > 0) stops.push(box[3] + clearance);
   }

@@ -54,7 +54,7 @@ export type Page = {
   widgets: readonly Widget[];
 };
 
-export type Layout = { pages: readonly Page[]; signed: boolean; hasXfa: boolean };
+export type Layout = { pages: readonly Page[] };
 
 /** One em and a half: wider than any space between words of a justified line, narrower than the space between an option and the next. */
 const lineGap = 1.5;
@@ -293,9 +293,7 @@ async function readPage(document: PDFDocumentProxy, index: number): Promise<Page
 export async function readLayout(document: PDFDocumentProxy): Promise<Layout> {
   const pages: Page[] = [];
   for (let index = 0; index < Math.min(document.numPages, maximumPages); index++) pages.push(await readPage(document, index));
-  const fields = (await document.getFieldObjects()) as Record<string, { type?: string; value?: unknown }[]> | null;
-  const signed = Object.values(fields ?? {}).some((widgets) => widgets.some((widget) => widget.type === 'signature' && Boolean(widget.value)));
-  return { pages, signed, hasXfa: document.isPureXfa };
+  return { pages };
 }
 
 /** True where the pages are pictures: (next to) no text, and an image over most of each page. */

@@ -1,6 +1,7 @@
 import type { PlaceKey } from '../intake/catalogue.ts';
 import { question, questions } from '../intake/catalogue.ts';
 import type { Box, FormKind, Place } from '../intake/form.ts';
+import { keysWithoutPlace } from '../intake/placing.ts';
 import type { Anchor, Heading } from './anchors.ts';
 import { findAnchors } from './anchors.ts';
 import { blankSpot, isBlankFree } from './blank.ts';
@@ -176,17 +177,6 @@ function optionPlaces(anchors: readonly Anchor[], pages: readonly Page[], marks:
     }));
 }
 
-/** The keys that a form with these places still lacks: a question's own place, or each of its options or parts. */
-function missing(places: readonly Place[]): PlaceKey[] {
-  const has = (key: PlaceKey) => places.some((place) => place.key === key);
-  return questions.flatMap((row): PlaceKey[] => {
-    if (row.options) return row.options.map((option) => option.key).filter((key) => !has(key));
-    if (has(row.key)) return [];
-    const parts = (row.parts ?? []).map((part) => part.key);
-    return parts.some(has) ? parts.filter((key) => !has(key)) : [row.key];
-  });
-}
-
 function judge(anchors: readonly Anchor[], headings: readonly Heading[], places: readonly Place[], drawn: number): { detected: boolean; confidence: number } {
   const asked = new Set(anchors.map((anchor) => anchor.question));
   const answered = new Set(places.map((place) => place.key));
@@ -233,5 +223,5 @@ export function locate(layout: Layout): Located {
   const places = [...texts, ...options, ...blanks];
   const inFields = places.filter((place) => place.slot.kind === 'field').length;
   const verdict = judge(anchors, headings, places, texts.length + options.length);
-  return { ...verdict, kind: inFields > places.length / 2 ? 'fillable' : 'flat', places, left: missing(places) };
+  return { ...verdict, kind: inFields > places.length / 2 ? 'fillable' : 'flat', places, left: keysWithoutPlace(places) };
 }

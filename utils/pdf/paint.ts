@@ -23,6 +23,11 @@ export type Shape =
   /** A closed curve, such as a round radio button: only its extent is known. */
   | { kind: 'curve'; box: Box; stroked: boolean; filled: boolean; annotation?: string };
 
+/** The box around a shape. */
+export function extentOf(shape: Shape): Box {
+  return shape.kind === 'segment' ? boxOfPoints([shape.from, shape.to]) : shape.box;
+}
+
 export type Painting = {
   glyphs: Glyph[];
   shapes: Shape[];

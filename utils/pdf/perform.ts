@@ -1,6 +1,7 @@
 import { answersFor } from '../intake/answers.ts';
 import type { PlaceKey } from '../intake/catalogue.ts';
 import type { FillReport, FormFailure, FormMap, Signing } from '../intake/form.ts';
+import { keysWithoutPlace } from '../intake/placing.ts';
 import type { AccessRequest } from '../intake/request.ts';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
@@ -9,46 +10,11 @@ import { unprintable } from './font.ts';
 import { invert } from './geometry.ts';
 import { guard } from './guard.ts';
 import type { Layout } from './layout.ts';
-import { isScan, readLayout } from './layout.ts';
-import { locate } from './locate.ts';
-import { openDocument } from './pdfjs.ts';
+import { isScan } from './layout.ts';
+import { layoutOf, mapOf } from './open.ts';
 import { closeSheet, openSheet } from './sheet.ts';
 import { sign } from './sign.ts';
 import { verify } from './verify.ts';
-
-/** pdf.js names its exceptions; their classes differ between builds. */
-function failureOf(error: unknown): FormFailure {
-  const name = error instanceof Error ? error.name : '';
-  return name === 'PasswordException' ? 'fileEncrypted' : 'fileDamaged';
-}
-
-/** Reads a guarded file's layout. What a parser throws on it is the file's fault and said as such. */
-async function read(bytes: Uint8Array): Promise<Result<Layout, FormFailure>> {
-  let opened: Awaited<ReturnType<typeof openDocument>>;
-  try {
-    opened = await openDocument(bytes);
-  } catch (error) {
-    return failure(failureOf(error));
-  }
-  try {
-    return success(await readLayout(opened.document));
-  } catch (error) {
-    return failure(failureOf(error));
-  } finally {
-    await opened.close();
-  }
-}
-
-async function fingerprintOf(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes.slice());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-async function mapOf(bytes: Uint8Array, layout: Layout): Promise<FormMap> {
-  const { detected, confidence, kind, places, left } = locate(layout);
-  const pages = layout.pages.map((page) => ({ width: page.width, height: page.height, turn: page.turn }));
-  return { fingerprint: await fingerprintOf(bytes), detected, confidence, kind, pages, places, left, signed: layout.signed };
-}
 
 /**
  * Detect and map: what form the bytes are, and where each answer goes. Another PDF is no failure: its map says
@@ -57,11 +23,23 @@ async function mapOf(bytes: Uint8Array, layout: Layout): Promise<FormMap> {
 export async function openForm(bytes: Uint8Array): Promise<Result<FormMap, FormFailure>> {
   const safe = await guard(bytes);
   if (!safe.ok) return safe;
-  const layout = await read(bytes);
+  const layout = await layoutOf(bytes);
   if (!layout.ok) return layout;
   if (layout.value.pages.length === 0) return failure('fileDamaged');
   if (isScan(layout.value)) return failure('scanOnly');
   return success(await mapOf(bytes, layout.value));
+}
+
+/** As `openForm`, for a file that the person says is a scan of the form: a map without places, all of them left to the person. */
+export async function openScan(bytes: Uint8Array): Promise<Result<FormMap, FormFailure>> {
+  const safe = await guard(bytes);
+  if (!safe.ok) return safe;
+  const layout = await layoutOf(bytes);
+  if (!layout.ok) return layout;
+  if (layout.value.pages.length === 0) return failure('fileDamaged');
+  if (!isScan(layout.value)) return success(await mapOf(bytes, layout.value));
+  const unlocated = { detected: true, confidence: 0, kind: 'flat' as const, places: [], left: keysWithoutPlace([]) };
+  return success({ ...(await mapOf(bytes, layout.value, unlocated)), scan: true });
 }
 
 export type Produced = { bytes: Uint8Array; report: FillReport };
@@ -79,7 +57,7 @@ function composed(request: AccessRequest): AccessRequest {
 export async function produce(bytes: Uint8Array, request: AccessRequest, signing: Signing, map?: FormMap): Promise<Result<Produced, FormFailure>> {
   const safe = await guard(bytes);
   if (!safe.ok) return safe;
-  const before = await read(bytes);
+  const before = await layoutOf(bytes);
   if (!before.ok) return before;
   if (!map && isScan(before.value)) return failure('scanOnly');
   const form = map ?? (await mapOf(bytes, before.value));
@@ -92,7 +70,7 @@ export async function produce(bytes: Uint8Array, request: AccessRequest, signing
 
   const written = await write(bytes, before.value, form, answers, signing);
   if (!written.ok) return written;
-  const after = await read(written.value.bytes);
+  const after = await layoutOf(written.value.bytes);
   if (!after.ok) return failure('verifyFailed');
   const wrong = verify(before.value, after.value, written.value.printed, written.value.annexPages);
   if (wrong.length > 0) return failure('verifyFailed', wrong.join(', '));

@@ -2,6 +2,7 @@ import type { Box, WritingLine } from '../intake/form.ts';
 import { contains, height, intersects, overlapX, overlapY, shrink, unite, width } from './geometry.ts';
 import type { Frames, Rule } from './frames.ts';
 import type { Page, Widget } from './layout.ts';
+import { extentOf } from './paint.ts';
 
 /** Somewhere an answer could be written, whoever's it is. */
 export type Spot = {
@@ -94,7 +95,7 @@ function isDrawnOn(page: Page, box: Box): boolean {
     if (shape.kind === 'curve') return contains(box, shape.box, 2) && intersects(shape.box, inner);
     const [[x1, y1], [x2, y2]] = [shape.from, shape.to];
     const slanting = Math.abs(x1 - x2) > 1 && Math.abs(y1 - y2) > 1;
-    return slanting && contains(box, [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)], 2);
+    return slanting && contains(box, extentOf(shape), 2);
   });
   return drawn || page.images.some((image) => contains(box, image, 2));
 }

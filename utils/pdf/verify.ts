@@ -3,7 +3,8 @@ import type { Box } from '../intake/form.ts';
 import type { Printed } from './fill.ts';
 import { height, intersects, overlapX, overlapY, width } from './geometry.ts';
 import type { Layout, Page, Widget } from './layout.ts';
-import type { Glyph, Shape } from './paint.ts';
+import type { Glyph } from './paint.ts';
+import { extentOf } from './paint.ts';
 
 /** How far ink may stand outside its place: the width of a pen. */
 const slack = 2;
@@ -31,12 +32,6 @@ function missingFrom(page: readonly Glyph[], other: readonly Glyph[]): Glyph[] {
 }
 
 const inked = (glyphs: readonly Glyph[]) => glyphs.filter((glyph) => glyph.text.trim() !== '');
-
-function extent(shape: Shape): Box {
-  if (shape.kind !== 'segment') return shape.box;
-  const [[x1, y1], [x2, y2]] = [shape.from, shape.to];
-  return [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)];
-}
 
 function grown([left, bottom, right, top]: Box): Box {
   return [left - slack, bottom - slack, right + slack, top + slack];
@@ -75,7 +70,7 @@ function mostlyWithin(inner: Box, outer: Box): boolean {
 
 function drawnWithin(before: Page, after: Page, box: Box): boolean {
   const count = (page: Page) => {
-    const shapes = page.shapes.filter((shape) => mostlyWithin(extent(shape), grown(box))).length;
+    const shapes = page.shapes.filter((shape) => mostlyWithin(extentOf(shape), grown(box))).length;
     const images = page.images.filter((image) => intersects(image, box)).length;
     return shapes + images + inked(page.glyphs).filter((glyph) => standsIn(glyph, grown(box))).length;
   };

@@ -131,8 +131,21 @@ export async function draw(page: Page, surface: ElementHandle<HTMLElement>, stro
     if (!start) continue;
     await page.mouse.move(...start);
     await page.mouse.down();
-    for (const point of rest) await page.mouse.move(...point);
+    for (const point of rest) await page.mouse.move(...point, { steps: 2 });
     await page.mouse.up();
     await pause(150);
   }
+}
+
+/** Waits until what is painted on the page's canvases stays the same: a PDF's page is drawn piece by piece. */
+export async function painted(page: Page): Promise<void> {
+  const look = async () => String(await page.evaluate("[...document.querySelectorAll('.page canvas')].map((paper) => paper.toDataURL()).join()"));
+  let before = await look();
+  await settle('the pages to be drawn', async () => {
+    await pause(500);
+    const now = await look();
+    const still = now === before;
+    before = now;
+    return still ? true : undefined;
+  });
 }

@@ -1,0 +1,44 @@
+import { fingerprintOf } from '../fingerprint.ts';
+import type { FormFailure, FormMap } from '../intake/form.ts';
+import type { Result } from '../result.ts';
+import { failure, success } from '../result.ts';
+import type { Layout } from './layout.ts';
+import { readLayout } from './layout.ts';
+import type { Located } from './locate.ts';
+import { locate } from './locate.ts';
+import { openDocument } from './pdfjs.ts';
+
+/** pdf.js names its exceptions; their classes differ between builds. */
+function failureOf(error: unknown): FormFailure {
+  const name = error instanceof Error ? error.name : '';
+  return name === 'PasswordException' ? 'fileEncrypted' : 'fileDamaged';
+}
+
+/** Reads a guarded file's layout. What a parser throws on it is the file's fault and said as such. */
+export async function layoutOf(bytes: Uint8Array): Promise<Result<Layout, FormFailure>> {
+  let opened: Awaited<ReturnType<typeof openDocument>>;
+  try {
+    opened = await openDocument(bytes);
+  } catch (error) {
+    return failure(failureOf(error));
+  }
+  try {
+    return success(await readLayout(opened.document));
+  } catch (error) {
+    return failure(failureOf(error));
+  } finally {
+    await opened.close();
+  }
+}
+
+/** A certificate signature names the bytes that it covers, so its dictionary always stands in the file as it is. */
+function isCertified(bytes: Uint8Array): boolean {
+  return /\/ByteRange\s*\[/.test(new TextDecoder('latin1').decode(bytes));
+}
+
+/** The map of a file's layout; `located` where its places are known already. */
+export async function mapOf(bytes: Uint8Array, layout: Layout, located: Located = locate(layout)): Promise<FormMap> {
+  const { detected, confidence, kind, places, left } = located;
+  const pages = layout.pages.map((page) => ({ width: page.width, height: page.height, turn: page.turn }));
+  return { fingerprint: await fingerprintOf(bytes), detected, confidence, kind, pages, places, left, signed: isCertified(bytes) };
+}
