@@ -24,13 +24,8 @@ const cases: readonly Case[] = [
   { code: 'usernameMissing', school: { username: '' }, field: 'field-accounts-username' },
   { code: 'numberMissing', school: { institutionNumbers: [] }, field: 'field-administration-institutionNumbers' },
   { code: 'numberHasSite', values: ['40428-2'], school: { institutionNumbers: ['40428-2'] }, field: 'field-administration-institutionNumbers' },
-  {
-    code: 'numberPadded',
-    values: ['35642', '035642'],
-    school: { institutionNumbers: ['35642'] },
-    field: 'field-administration-institutionNumbers',
-    folded: true,
-  },
+  { code: 'numberPadded', values: ['35642', '035642'], school: { institutionNumbers: ['35642'] }, field: 'field-administration-institutionNumbers' },
+  { code: 'credentialsToDirector', field: 'field-director-email', folded: true },
   { code: 'directorEmailMissing', school: { director: { name: 'An', email: '' } }, field: 'field-director-email' },
   {
     code: 'directorIsApplicant',
