@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { openForm } from '../utils/pdf/perform.ts';
+import './pdfjs-rejections.ts';
 import { sayFailure } from './say.ts';
 
 /** npm run --silent detect -- FILE… : prints one JSON object a file, each on a line of its own. */

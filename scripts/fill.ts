@@ -7,6 +7,7 @@ import { AccessRequest } from '../utils/intake/request.ts';
 import { localDate } from '../utils/intake/values.ts';
 import { openForm, produce } from '../utils/pdf/perform.ts';
 import './font.ts';
+import './pdfjs-rejections.ts';
 import { sayFailure, sayProblem } from './say.ts';
 
 /** npm run --silent fill -- FORM.pdf REQUEST.json OUT.pdf [--signature PNG] [--mention PNG] */

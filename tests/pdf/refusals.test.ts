@@ -83,6 +83,19 @@ describe('bad input ends in its own code', () => {
     expect(await produce(bytes, requestFixture('new-both'), { kind: 'print' })).toMatchObject({ ok: false, code: 'otherForm' });
   });
 
+  test.each([
+    ['a page that only one of the two readers finds', /\/Type \/Page\n/, '/Type /Pagf\n'],
+    ['a page tree that is none', /\/Type \/Pages/, '/Typf /Pages'],
+    ['a page tree that leads nowhere', /(\/Kids \[\s+\d+ 0 R\s+)\d+/, '$199'],
+    ['a root that leads nowhere', /\/Root \d/, '/Root 9'],
+  ])('%s', async (_, sound, broken) => {
+    const plain = new TextDecoder('latin1').decode(runQpdf(formBytes('intake-flat'), '--qdf', '--object-streams=disable'));
+    const damaged = plain.replace(sound, broken);
+    expect(damaged).not.toBe(plain);
+    const bytes = Uint8Array.from(damaged, (character) => character.charCodeAt(0) & 255);
+    expect(await produce(bytes, requestFixture('new-both'), { kind: 'print' })).toMatchObject({ ok: false, code: 'fileDamaged' });
+  });
+
   test('a signature that is no picture', async () => {
     const signature = { kind: 'image', type: 'image/png', bytes: text('no picture') } as const;
     expect(await produce(formBytes('intake-flat'), requestFixture('new-both'), { kind: 'hand', signature })).toMatchObject({

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { textIn, wordsOf } from '../support/poppler.ts';
-import { truePlaces } from '../support/forms.ts';
+import { runQpdf, textIn, wordsOf } from '../support/poppler.ts';
+import { formBytes, truePlaces } from '../support/forms.ts';
 import { runScript } from '../support/run.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'intakehulp-'));
@@ -74,6 +74,18 @@ describe('npm run fill', () => {
     expect(ran.error.toLowerCase()).toContain(sentence.toLowerCase());
     expect(ran.error).not.toContain('    at ');
     expect(existsSync(inFolder('x.pdf'))).toBe(false);
+  });
+
+  test('a damaged page tree ends in a sentence, not in a stack', () => {
+    const plain = new TextDecoder('latin1').decode(runQpdf(formBytes('intake-acroform'), '--qdf', '--object-streams=disable'));
+    writeFileSync(
+      inFolder('damaged.pdf'),
+      Uint8Array.from(plain.replace('/Type /Pages', '/Typf /Pages'), (character) => character.charCodeAt(0) & 255),
+    );
+    const ran = runScript('fill', inFolder('damaged.pdf'), request, inFolder('z.pdf'));
+    expect(ran.status).toBe(1);
+    expect(ran.error).toMatch(/pdf/i);
+    expect(ran.error).not.toContain('    at ');
   });
 
   test('a field of the wrong type is named', () => {

@@ -13,6 +13,9 @@ export type Sheet = { document: PDFDocument; font: PDFFont; toUser: readonly Mat
 /** A fresh document for each request: one that is used twice grows. Throws what pdf-lib throws on a file that it can't read. */
 export async function openSheet(bytes: Uint8Array, toUser: readonly Matrix[]): Promise<Sheet> {
   const document = await PDFDocument.load(bytes, { password: '', updateMetadata: false, throwOnInvalidObject: false });
+  // pdf.js finds pages of a damaged file that pdf-lib does not: what can't be written whole is not written.
+  const count = document.getPageCount();
+  if (count < toUser.length) throw new Error(`pdf-lib finds ${count} pages where pdf.js finds ${toUser.length}: the page tree is damaged.`);
   return { document, font: await embedFont(document), toUser, ink: new Map() };
 }
 
