@@ -3,7 +3,6 @@ import { useRef, useState } from 'preact/hooks';
 import type { Box, PageSize } from '../utils/intake/form.ts';
 import type { Point } from '../utils/intake/placing.ts';
 import { moveBox, resizeBox } from '../utils/intake/placing.ts';
-import type { ShownBox } from './places.ts';
 import { shownBox } from './places.ts';
 
 /** Points a key press. */
@@ -17,11 +16,6 @@ const corner = { pixels: 12, share: 0.4 };
 export function arrowOf(key: string, length: number): Point | undefined {
   const arrow = arrows[key];
   return arrow && [arrow[0] * length, arrow[1] * length];
-}
-
-/** Where a box lies on the page on screen, which shows it as it is read. */
-export function laidAt(box: Box, page: PageSize): ShownBox {
-  return shownBox(box, { ...page });
 }
 
 type Drag = { pointer: number; x: number; y: number; from: Box; resizes: boolean };
@@ -78,7 +72,7 @@ export function MovableBox({ box, page, kind, label, onChange, onRemove, childre
     <button
       type="button"
       class={`movable ${kind}`}
-      style={laidAt(dragged ?? box, page)}
+      style={shownBox(dragged ?? box, page)}
       aria-label={label}
       title={label}
       onPointerDown={grab}

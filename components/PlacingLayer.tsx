@@ -3,7 +3,8 @@ import { useRef, useState } from 'preact/hooks';
 import type { Box, PageSize } from '../utils/intake/form.ts';
 import type { Point } from '../utils/intake/placing.ts';
 import { layTemplate } from '../utils/intake/template.ts';
-import { arrowOf, laidAt, MovableBox } from './MovableBox.tsx';
+import { arrowOf, MovableBox } from './MovableBox.tsx';
+import { shownBox } from './places.ts';
 import type { Placing } from './placing.ts';
 import { placeName } from './placing.ts';
 import { useText } from './text.ts';
@@ -51,7 +52,7 @@ function Ghosts({ frame, page }: { frame: Box; page: number }) {
   return (
     <>
       {layTemplate(frames).map(({ key, box }) => (
-        <span key={key} class="ghost" style={laidAt([box[0] - left, box[1] - bottom, box[2] - left, box[3] - bottom], within)} />
+        <span key={key} class="ghost" style={shownBox([box[0] - left, box[1] - bottom, box[2] - left, box[3] - bottom], within)} />
       ))}
     </>
   );
@@ -79,7 +80,7 @@ function Target({ label, page, onPut }: { label: string; page: PageSize; onPut: 
   };
   return (
     <button type="button" class="target" aria-label={label} aria-describedby="placing-keys" onClick={click} onKeyDown={type}>
-      <span ref={mark} class="crosshair" style={laidAt([cross[0], cross[1], cross[0], cross[1]], page)} />
+      <span ref={mark} class="crosshair" style={shownBox([cross[0], cross[1], cross[0], cross[1]], page)} />
     </button>
   );
 }

@@ -176,11 +176,13 @@ function toLine(glyphs: readonly Glyph[], spacing: number): Line | undefined {
 
 /** How far apart the letters of a line stand: by the line itself, or, where it is short, by its font's other lines. */
 function spacingOf(rows: readonly (readonly Glyph[])[]): (line: readonly Glyph[]) => number {
-  const fonts = new Map<string, readonly (readonly Glyph[])[]>();
+  const fonts = new Map<string, (readonly Glyph[])[]>();
   const known = new Map<string, number>();
   for (const row of rows) {
     const font = row[0]?.font ?? '';
-    fonts.set(font, [...(fonts.get(font) ?? []), row]);
+    const others = fonts.get(font);
+    if (others) others.push(row);
+    else fonts.set(font, [row]);
   }
   return (line) => {
     if (line.length > fewestGaps) return usualGap([line]);

@@ -2,6 +2,7 @@ import { fingerprintOf } from '../fingerprint.ts';
 import type { FormFailure, FormMap } from '../intake/form.ts';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
+import { guard } from './guard.ts';
 import type { Layout } from './layout.ts';
 import { readLayout } from './layout.ts';
 import type { Located } from './locate.ts';
@@ -29,6 +30,14 @@ export async function layoutOf(bytes: Uint8Array): Promise<Result<Layout, FormFa
   } finally {
     await opened.close();
   }
+}
+
+/** Guards a file and reads its layout: what every opening begins with. A file without a page is damaged. */
+export async function openLayout(bytes: Uint8Array): Promise<Result<Layout, FormFailure>> {
+  const safe = await guard(bytes);
+  if (!safe.ok) return safe;
+  const layout = await layoutOf(bytes);
+  return layout.ok && layout.value.pages.length === 0 ? failure('fileDamaged') : layout;
 }
 
 /** A certificate signature names the bytes that it covers, so its dictionary always stands in the file as it is. */

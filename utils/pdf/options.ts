@@ -51,7 +51,7 @@ function underAnother(option: Option, line: Line, near: readonly Near[], anchor:
     return other.option !== option && Math.abs(other.line.box[0] - line.box[0]) < 4 && drop > 0 && drop < 3 * line.size;
   });
   const asked = anchors.some((other) => other !== anchor && other.page === anchor.page && sameRow(other.box, line.box) && other.box[2] < line.box[0]);
-  return asked ? Infinity : Math.min(Infinity, ...above.map((other) => other.far + other.line.baseline - line.baseline));
+  return asked ? Infinity : Math.min(...above.map((other) => other.far + other.line.baseline - line.baseline));
 }
 
 /** The option lines of each question: of equal texts ("Ja", "Beide") the one that follows the question. */

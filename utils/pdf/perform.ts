@@ -11,7 +11,7 @@ import { invert } from './geometry.ts';
 import { guard } from './guard.ts';
 import type { Layout } from './layout.ts';
 import { isScan } from './layout.ts';
-import { layoutOf, mapOf } from './open.ts';
+import { layoutOf, mapOf, openLayout } from './open.ts';
 import { closeSheet, openSheet } from './sheet.ts';
 import { sign } from './sign.ts';
 import { verify } from './verify.ts';
@@ -21,22 +21,16 @@ import { verify } from './verify.ts';
  * `detected: false`.
  */
 export async function openForm(bytes: Uint8Array): Promise<Result<FormMap, FormFailure>> {
-  const safe = await guard(bytes);
-  if (!safe.ok) return safe;
-  const layout = await layoutOf(bytes);
+  const layout = await openLayout(bytes);
   if (!layout.ok) return layout;
-  if (layout.value.pages.length === 0) return failure('fileDamaged');
   if (isScan(layout.value)) return failure('scanOnly');
   return success(await mapOf(bytes, layout.value));
 }
 
 /** As `openForm`, for a file that the person says is a scan of the form: a map without places, all of them left to the person. */
 export async function openScan(bytes: Uint8Array): Promise<Result<FormMap, FormFailure>> {
-  const safe = await guard(bytes);
-  if (!safe.ok) return safe;
-  const layout = await layoutOf(bytes);
+  const layout = await openLayout(bytes);
   if (!layout.ok) return layout;
-  if (layout.value.pages.length === 0) return failure('fileDamaged');
   if (!isScan(layout.value)) return success(await mapOf(bytes, layout.value));
   const unlocated = { detected: true, confidence: 0, kind: 'flat' as const, places: [], left: keysWithoutPlace([]) };
   return success({ ...(await mapOf(bytes, layout.value, unlocated)), scan: true });

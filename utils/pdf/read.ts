@@ -9,11 +9,10 @@ import type { Anchor } from './anchors.ts';
 import { findAnchors } from './anchors.ts';
 import { isNearPrint, isRemark, textAfter } from './flow.ts';
 import { findFrames } from './frames.ts';
-import { guard } from './guard.ts';
 import { contains } from './geometry.ts';
 import type { Layout, Page } from './layout.ts';
 import { isScan } from './layout.ts';
-import { layoutOf, mapOf } from './open.ts';
+import { openLayout, mapOf } from './open.ts';
 import type { Glyph } from './paint.ts';
 import { requestOf } from './requested.ts';
 import { readPlaces } from './standing.ts';
@@ -109,11 +108,8 @@ async function interpret(bytes: Uint8Array, layout: Layout): Promise<Result<Read
  * Another PDF is `otherForm`. What could not be read surely is in `doubted`; the request then holds what there was.
  */
 export async function readForm(bytes: Uint8Array): Promise<Result<ReadForm, FormFailure>> {
-  const safe = await guard(bytes);
-  if (!safe.ok) return safe;
-  const layout = await layoutOf(bytes);
+  const layout = await openLayout(bytes);
   if (!layout.ok) return layout;
-  if (layout.value.pages.length === 0) return failure('fileDamaged');
   if (isScan(layout.value)) return failure('scanOnly');
   return interpret(bytes, layout.value);
 }
