@@ -59,8 +59,8 @@ async function goPlacing(session: Session, popup: Page): Promise<Page> {
   return desk;
 }
 
-/** Brings a point of a page (points from its lower left) to the middle of the view, and says where it then is on the screen. */
-async function onScreen(desk: Page, page: number, [x, y]: readonly [number, number]): Promise<[number, number]> {
+/** Brings a point of a page (points from its lower left) to the middle of the view, and says where it then is on the screen, in whole pixels. */
+async function bringIntoView(desk: Page, page: number, [x, y]: readonly [number, number]): Promise<[number, number]> {
   return desk.evaluate(
     (at, left, down) => {
       const sheet = document.querySelectorAll<HTMLElement>('.page')[at];
@@ -69,12 +69,22 @@ async function onScreen(desk: Page, page: number, [x, y]: readonly [number, numb
       const height = () => sheet.getBoundingClientRect().top + down * sheet.clientHeight;
       window.scrollBy({ top: height() - window.innerHeight / 2, behavior: 'instant' });
       view.scrollBy({ top: height() - window.innerHeight / 2, behavior: 'instant' });
-      return [sheet.getBoundingClientRect().left + left * sheet.clientWidth, height()];
+      return [Math.round(sheet.getBoundingClientRect().left + left * sheet.clientWidth), Math.round(height())];
     },
     page,
     x / paper.width,
     1 - y / paper.height,
   ) as Promise<[number, number]>;
+}
+
+/** As a person does, waits with the mouse until the page has stopped moving: what loads above it shifts it. */
+async function onScreen(desk: Page, page: number, point: readonly [number, number]): Promise<[number, number]> {
+  const seen: string[] = [];
+  return settle('the page to stand still', async () => {
+    const now = await bringIntoView(desk, page, point);
+    seen.push(now.join());
+    return seen.length >= 4 && new Set(seen.slice(-4)).size === 1 ? now : undefined;
+  });
 }
 
 async function clickPaper(desk: Page, page: number, point: readonly [number, number]): Promise<void> {
