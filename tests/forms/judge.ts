@@ -1,9 +1,9 @@
 /**
  * Judges the engine on every variant of the form, in the rendered truth, and prints a table.
  *
- *   tsx tests/forms/judge.ts [--part dev|frozen|all] [--variant NAME] [--json]
+ *   tsx tests/forms/judge.ts [--part dev|frozen|all] [--variant NAME] [--folder FOLDER] [--json]
  *
- * Without --part: the rows of the development part, and of the frozen part the totals only, so that nobody tunes on its
+ * --folder: other forms with their places, such as `main.ts --wild` makes. Without --part: the rows of the development part, and of the frozen part the totals only, so that nobody tunes on its
  * cases. Exit 1 when a goal is missed: wrong = 0, right ≥ 99.5 %, every variant detected and no other document, every completed
  * form read back as the request that it was filled from.
  */
@@ -24,7 +24,9 @@ import { goalsMet, printTable } from './table.ts';
 import type { VariantOnDisk } from './variants.ts';
 import { readOthers, readVariants } from './variants.ts';
 
-const { values: options } = parseArgs({ options: { part: { type: 'string' }, variant: { type: 'string' }, json: { type: 'boolean' } } });
+const { values: options } = parseArgs({
+  options: { part: { type: 'string' }, variant: { type: 'string' }, folder: { type: 'string' }, json: { type: 'boolean' } },
+});
 
 /** What is to be left alone. An option that was crossed answers its whole question: its siblings are taken too. */
 function withTaken(truth: PlacesFile): PlacesFile {
@@ -110,14 +112,16 @@ async function inTurns<Item, Value>(items: readonly Item[], width: number, work:
 }
 
 async function main(): Promise<void> {
-  const { part, variant, json = false } = options;
+  const { part, variant, folder, json = false } = options;
   if (part !== undefined && !['dev', 'frozen', 'all'].includes(part)) throw new Error('--part is dev, frozen or all.');
-  const all = await readVariants();
-  const chosen = all.filter(({ name, truth }) => (variant ? name === variant : part === undefined || part === 'all' || truth.part === part));
+  const all = await readVariants(folder);
+  const chosen = all.filter(({ name, truth }) =>
+    variant ? name === variant : part === undefined || part === 'all' || folder !== undefined || truth.part === part,
+  );
   if (chosen.length === 0) throw new Error(`No variant ${variant ?? part}.`);
   const rows = await inTurns(chosen, 3, (one) => judgeVariant(one).catch((bug: Error) => Promise.reject(new Error(`${one.name}: ${bug.stack}`))));
   const mistaken: string[] = [];
-  const others = variant ? [] : await readOthers();
+  const others = variant || folder ? [] : await readOthers();
   for (const { name, bytes } of others) {
     const opened = await openForm(bytes);
     if (opened.ok && opened.value.detected) mistaken.push(name);
@@ -127,7 +131,7 @@ async function main(): Promise<void> {
     printTable(rows, {
       others: others.length,
       mistaken,
-      showFrozen: part === 'frozen' || part === 'all' || variant !== undefined,
+      showFrozen: part === 'frozen' || part === 'all' || variant !== undefined || folder !== undefined,
       inFull: variant !== undefined,
     });
   if (!goalsMet(rows, mistaken)) process.exitCode = 1;

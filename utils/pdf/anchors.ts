@@ -32,6 +32,11 @@ type Candidate = Anchor & { weight: number; shared: boolean; taken: readonly str
 
 const leastScore = 0.72;
 const longestChain = 7;
+/** In ems of the question's print, from line to line: an example may stand apart from its question. */
+const farthestHint = 3.6;
+/** In ems. */
+const widestJustified = 3;
+const mostHintRows = 6;
 const none: ReadonlySet<Line> = new Set();
 
 /** The line right below that goes on with this one. */
@@ -44,7 +49,7 @@ function lineBelow(line: Line, lines: readonly Line[]): Line | undefined {
       drop < 2.1 * line.size &&
       Math.abs(other.size - line.size) < 0.2 * line.size &&
       overlapX(line.box, other.box) > 0.4 * Math.min(width(line.box), width(other.box)) &&
-      other.box[0] < line.box[0] + 4 * line.size
+      (other.box[0] < line.box[0] + 4 * line.size || Math.abs(other.box[2] - line.box[2]) < 4)
     );
   });
   return below.sort((a, b) => b.baseline - a.baseline || a.box[0] - b.box[0])[0];
@@ -75,7 +80,7 @@ function chainFrom(line: Line, lines: readonly Line[]): Chain {
   return { lines: chain, texts, owner: words.map(({ at }) => at), wordBoxes: words.map(({ word }) => word.box) };
 }
 
-type Wording = { question: QuestionKey; key: PlaceKey; section: SectionKey; said: string[]; weight: number; shared: boolean };
+type Wording = { question: QuestionKey; key: PlaceKey; section: SectionKey; said: readonly string[]; weight: number; shared: boolean };
 
 const wordings: readonly Wording[] = (() => {
   const all = questions.flatMap((question) => [
@@ -94,23 +99,39 @@ const hintsOf = new Map(questions.map((question) => [question.key, (question.hin
 /** Begins a remark rather than a question. */
 const remark = /^\s*(\*|\(|vb\b|bv\b|bijv|bijvoorbeeld|ex\b|e\.g|nb\b|opgelet)/i;
 
+/** A justified line falls into pieces where its words stand far apart: what follows on the same line, up to the next column's gap. */
+function isPieceOf(start: Line, line: Line, lines: readonly Line[]): boolean {
+  if (Math.abs(line.baseline - start.baseline) > 0.5 || Math.abs(line.size - start.size) > 0.1 || line.box[0] < start.box[2]) return false;
+  const before = lines.filter((other) => Math.abs(other.baseline - start.baseline) <= 0.5 && other.box[2] <= line.box[0] && other.box[0] >= start.box[0]);
+  return line.box[0] - Math.max(...before.map((other) => other.box[2])) < widestJustified * line.size;
+}
+
 /** The question's further lines: the rest of its paragraph, its example, a remark. They stop at another question's line. */
 function hintLines(question: QuestionKey, bearing: readonly Line[], lines: readonly Line[], foreign: ReadonlySet<Line>): Line[] {
   const found: Line[] = [];
   let last = bearing[bearing.length - 1];
-  while (last && found.length < 5) {
+  const [first, second] = bearing;
+  const spacing = first && second ? first.baseline - second.baseline : undefined;
+  for (let row = 0; last && row < mostHintRows; row++) {
     const current: Line = last;
     const next = lines
-      .filter((line) => line.baseline < current.baseline - 1 && current.baseline - line.baseline < 2.6 * current.size && overlapX(line.box, current.box) > 0)
-      .sort((a, b) => b.baseline - a.baseline)[0];
+      .filter(
+        (line) => line.baseline < current.baseline - 1 && current.baseline - line.baseline < farthestHint * current.size && overlapX(line.box, current.box) > 0,
+      )
+      .sort((a, b) => Math.round(b.baseline) - Math.round(a.baseline) || a.box[0] - b.box[0])[0];
     if (!next || foreign.has(next)) break;
     const said = tokensOf(next.words.map((word) => word.text)).map(({ token }) => token);
     const known = (hintsOf.get(question) ?? []).some((hint) => align(hint, said).score > 0.6 || (said.length > 2 && containsMost(hint, said)));
-    const close = current.baseline - next.baseline < 1.7 * current.size && Math.abs(next.size - current.size) < 0.1 * current.size;
+    const drop = current.baseline - next.baseline;
+    const sameSize = Math.abs(next.size - current.size) < 0.1 * current.size;
+    // In wide-set print a further line is told from the next text by the question's own spacing, or by how it begins.
+    const asSet = spacing !== undefined && Math.abs(drop - spacing) < 0.08 * current.size;
+    const close = sameSize && (asSet || drop < 1.7 * current.size || (drop < 2.2 * current.size && /^[\p{Ll}<(]/u.test(next.text)));
     const goesOn = close && !endsSentence.test(current.text) && (bearing.includes(current) ? current.words.length > 3 : true);
     if (!known && !remark.test(next.text) && !goesOn) break;
-    found.push(next);
-    last = next;
+    const pieces = lines.filter((line) => line !== next && !foreign.has(line) && isPieceOf(next, line, lines)).sort((a, b) => a.box[0] - b.box[0]);
+    found.push(next, ...pieces);
+    last = pieces[pieces.length - 1] ?? next;
   }
   return found;
 }

@@ -1,8 +1,8 @@
 import type { Box } from '../intake/form.ts';
 import type { Anchor } from './anchors.ts';
-import { frameAround } from './frames.ts';
-import { overlapX, overlapY } from './geometry.ts';
-import type { Page } from './layout.ts';
+import { frameAround, isOutlined } from './frames.ts';
+import { height, intersects, overlapX, overlapY, unite, width } from './geometry.ts';
+import type { Line, Page } from './layout.ts';
 import { extentOf } from './paint.ts';
 import type { Mark, Spot } from './spots.ts';
 
@@ -38,20 +38,27 @@ function floorBelow(page: Page, span: Box, top: number, frame: Box | undefined):
   return Math.max(...stops);
 }
 
+/** A footnote under the question's frame is not in the way of an answer in it. */
+function hintsIn(anchor: Anchor, frame: Box | undefined): Line[] {
+  return anchor.hints.filter((line) => !frame || overlapY(line.box, frame) > 0);
+}
+
 /** The blank paper that a question leaves for its answer: after it on its own line, else under it. Undefined where there is too little. */
 export function blankSpot(page: Page, anchor: Anchor, marks: readonly Mark[]): Box | undefined {
   const lastLine = anchor.lines[anchor.lines.length - 1];
   if (!lastLine) return undefined;
-  const frame = frameAround(page, anchor.last);
+  const around = frameAround(page, anchor.last);
+  const frame = around && isRoomy(page, around, anchor) ? around : undefined;
   const tall = anchor.question === 'signature';
   const label = lastLine.box;
   const after: Box = [label[2] + 4, lastLine.baseline - 3, label[2] + 5, lastLine.baseline + lastLine.size * 0.8];
   const right = columnRight(page, label[2], after, frame);
   const floor = floorBelow(page, [label[0], 0, Math.max(right, label[2]), 0], label[1], frame);
   const beside: Box = [label[2] + 5, Math.max(lastLine.baseline - 3, floor), right, lastLine.baseline + lastLine.size];
-  const asksBeside = anchor.lines.length === 1 && /:\s*\*?$/.test(lastLine.text) && !tall;
+  const oneLine = anchor.lines.length === 1 && !tall;
+  const asksBeside = oneLine && /:\s*\*?$/.test(lastLine.text);
 
-  const under = anchor.hints[anchor.hints.length - 1] ?? lastLine;
+  const under = hintsIn(anchor, frame).pop() ?? lastLine;
   const top = under.box[1] - clearance;
   const underBand: Box = [label[0], top - leastHeight, label[2], top];
   const underRight = columnRight(page, label[0] + 20, underBand, frame);
@@ -67,9 +74,42 @@ export function blankSpot(page: Page, anchor: Anchor, marks: readonly Mark[]): B
     below[2] - below[0] >= leastWidth &&
     below[3] - below[1] >= (tall ? signatureHeight : leastHeight) &&
     !marks.some((mark) => overlapX(mark.box, below) > 0 && overlapY(mark.box, below) > 0);
-  if (asksBeside && roomBeside) return beside;
+  // Between close-set short questions the answer goes on the question's own row.
+  const tight = oneLine && label[2] - label[0] < 0.4 * (right - label[0]) && below[3] - below[1] < 1.6 * lastLine.size && anchor.hints.length === 0;
+  if ((asksBeside || tight) && roomBeside) return beside;
   if (roomBelow) return below;
   return roomBeside && !tall && anchor.hints.length === 0 ? beside : undefined;
+}
+
+const cellGap = 14;
+
+/**
+ * A drawn cell that holds a question and room for its answer, and nothing else: where no place is drawn in it, nor one beside or
+ * below that it belongs to, the answer stands with the question.
+ */
+export function hasOwnCell(page: Page, anchor: Anchor, spots: readonly Spot[]): boolean {
+  const cell = frameAround(page, unite(anchor.lines.map((line) => line.box)));
+  if (!cell) return false;
+  const own = [...anchor.lines, ...hintsIn(anchor, cell)];
+  const foreign = page.lines.some((line) => !own.includes(line) && intersects(line.box, cell, 1.5));
+  const last = own[own.length - 1];
+  if (foreign || !last || height(cell) > 200) return false;
+  const roomBelow = last.box[1] - cell[1] >= leastHeight;
+  const roomBeside = own.length === 1 && isOutlined(page, cell) && cell[2] - last.box[2] >= leastWidth;
+  if (!roomBelow && !roomBeside) return false;
+  return !spots.some((spot) => {
+    if (spot.occupied) return false;
+    if (intersects(spot.box, cell, 2)) return true;
+    const beside = spot.box[0] - cell[2];
+    const below = cell[1] - spot.box[3];
+    const nextTo = beside > -3 && beside < cellGap && overlapY(spot.box, cell) > 0.5 * Math.min(height(spot.box), height(cell));
+    return nextTo || (below > -3 && below < cellGap && overlapX(spot.box, cell) > 0.5 * Math.min(width(spot.box), width(cell)));
+  });
+}
+
+/** A shaded band that a question fills is no frame around its answer. */
+function isRoomy(page: Page, frame: Box, anchor: Anchor): boolean {
+  return isOutlined(page, frame) || anchor.last[1] - frame[1] >= leastHeight;
 }
 
 /** A blank place as a spot of its own kind would be: nothing is drawn, so nothing tells where it ends. */

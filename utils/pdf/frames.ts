@@ -2,6 +2,7 @@ import type { Box } from '../intake/form.ts';
 import { contains, height, intersects, overlap, overlapX, overlapY, shrink, unite, width } from './geometry.ts';
 import type { Page } from './layout.ts';
 import type { Shape } from './paint.ts';
+import { extentOf } from './paint.ts';
 
 /** A box, a cell of a table, or a comb (then with the inner boundaries' x) drawn on the page; `occupied`: with print in it. */
 type Frame = { box: Box; cells?: readonly number[]; occupied?: boolean };
@@ -210,4 +211,14 @@ export function frameAround(page: Page, text: Box): Box | undefined {
   return [...rectangles, ...cellsOf(level, upright)]
     .filter((box) => contains(box, text, 1.5) && height(box) < 0.6 * page.height && overlapX(box, text) > 0 && overlapY(box, text) > 0)
     .sort((a, b) => width(a) * height(a) - width(b) * height(b))[0];
+}
+
+/** Drawn around, not only shaded. */
+export function isOutlined(page: Page, cell: Box): boolean {
+  const near = (a: number, b: number) => Math.abs(a - b) < 2;
+  return page.shapes.some((shape) => {
+    const [, bottom, , top] = extentOf(shape);
+    if (shape.kind === 'rectangle' && !shape.stroked && top - bottom > thin) return false;
+    return (near(bottom, cell[1]) || near(top, cell[1])) && overlapX(extentOf(shape), cell) > 0.5 * width(cell);
+  });
 }

@@ -36,6 +36,15 @@ function rowsOf(glyphs: readonly Glyph[]): Glyph[][] {
 
 const dots = (text: string) => [...text].reduce((sum, character) => sum + (character === '…' ? 3 : 1), 0);
 
+/** Further on than the run's own dots stand from one another: the next value's dotted line. */
+function isApart(run: readonly Glyph[], next: Glyph): boolean {
+  const [first, last] = [run[0], run[run.length - 1]];
+  if (!first || !last) return false;
+  const gap = next.box[0] - last.box[2];
+  const usual = run.length < 4 ? Infinity : (last.box[2] - first.box[0] - run.reduce((sum, { box }) => sum + box[2] - box[0], 0)) / (run.length - 1);
+  return gap > 1.2 * next.size || gap > Math.max(usual, 0) + 0.4 * next.size;
+}
+
 function findLeaders(row: readonly Glyph[]): { leader: Leader; members: Glyph[] }[] {
   const runs: Glyph[][] = [];
   let run: Glyph[] = [];
@@ -48,7 +57,7 @@ function findLeaders(row: readonly Glyph[]): { leader: Leader; members: Glyph[] 
     if (glyph.text.trim() === '') continue;
     if (!leaderCharacters.test(glyph.text)) finish();
     else {
-      if (last && (last.text[0] !== glyph.text[0] || glyph.box[0] - last.box[2] > 1.2 * glyph.size)) finish();
+      if (last && (last.text[0] !== glyph.text[0] || isApart(run, glyph))) finish();
       run.push(glyph);
     }
   }

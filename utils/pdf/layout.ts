@@ -9,7 +9,7 @@ import { followPaint } from './paint.ts';
 import type { PDFDocumentProxy, PDFPageProxy } from './pdfjs.ts';
 import { paintOperators } from './pdfjs.ts';
 
-type Word = { text: string; box: Box };
+export type Word = { text: string; box: Box };
 
 /** Words that stand together on one baseline, apart from what else is on it by a gap, a check mark's box or a ruled line. */
 export type Line = { words: readonly Word[]; text: string; box: Box; baseline: number; size: number };

@@ -4,9 +4,9 @@ import type { Box, FormKind, Place } from '../intake/form.ts';
 import { keysWithoutPlace } from '../intake/placing.ts';
 import type { Anchor, Heading } from './anchors.ts';
 import { findAnchors } from './anchors.ts';
-import { blankSpot, isBlankFree } from './blank.ts';
-import { findFrames } from './frames.ts';
-import { contains, height, middle, overlap, overlapX, overlapY, width } from './geometry.ts';
+import { blankSpot, hasOwnCell, isBlankFree } from './blank.ts';
+import { findFrames, isOutlined } from './frames.ts';
+import { contains, height, middle, overlap, overlapX, overlapY, unite, width } from './geometry.ts';
 import type { Layout, Line, Page } from './layout.ts';
 import { findOptionMarks } from './options.ts';
 import type { Mark, Spot } from './spots.ts';
@@ -26,6 +26,22 @@ const leastConfidence = 0.55;
 const leastPlaces = 7;
 /** From so many drawn places on, a question without one is not answered on blank paper. */
 const leastDrawn = 3;
+const leastShareDrawn = 0.3;
+/** Lines of print: more than anybody writes in a place. */
+const mostWritten = 6;
+
+/** Points: flush left, and how far a heading may stand above what it heads. */
+const flush = 8;
+const headingReach = 16;
+/** Points: what is taller beside a short question is a panel, not its place. */
+const tallestBeside = 110;
+
+/** Added to the distance: what is written on is a question's place only where no free one is. */
+const writtenOn = 30;
+/** Added likewise to a spot that stands apart beside a question which has a free one right below. */
+const aside = 25;
+const besideGap = 12;
+const reachBelow = 30;
 
 type Claim = { anchor: Anchor; spot: Spot; cost: number };
 
@@ -45,7 +61,7 @@ function firstRowOf(spot: Spot): Box {
 function labelledByOther(spot: Spot, anchor: Anchor, page: Page): boolean {
   const row = firstRowOf(spot);
   // A place flush with the question above it stands in the question's own column; what is left of it in another.
-  if (Math.abs(spot.box[0] - anchor.box[0]) < 6 || Math.abs(spot.box[0] - (anchor.lines[0]?.box[0] ?? spot.box[0])) < 6) return false;
+  if (spot.box[0] - Math.max(anchor.box[0], anchor.lines[0]?.box[0] ?? anchor.box[0]) < 6) return false;
   return page.lines.some(
     (line) =>
       !belongs(line, anchor) &&
@@ -56,6 +72,32 @@ function labelledByOther(spot: Spot, anchor: Anchor, page: Page): boolean {
   );
 }
 
+/** A text right above a spot, flush with it, heads it: a spot beside a question is not its own then, but another column's. Column heads of a table ("Vraag", "Antwoord") are none. */
+function headedByOther(spot: Spot, anchor: Anchor, page: Page, spots: readonly Spot[]): boolean {
+  return page.lines.some((line) => {
+    const gap = line.box[1] - spot.box[3];
+    if (belongs(line, anchor) || Math.abs(line.box[0] - spot.box[0]) > flush || gap < -2 || gap > headingReach) return false;
+    const between = spots.some(
+      (other) => other !== spot && overlapX(other.box, spot.box) > 2 && other.box[1] >= spot.box[3] - 2 && other.box[3] <= line.box[1] + 2,
+    );
+    const isColumnHead =
+      line.words.length <= 3 &&
+      page.lines.some(
+        (other) => other !== line && other.words.length <= 3 && rowOverlap(other.box, line.box) && Math.abs(other.box[0] - anchor.box[0]) < flush,
+      );
+    return !between && !isColumnHead;
+  });
+}
+
+/** Around the question with the end of its paragraph, a colon or "(verplicht)" that went to a line of its own. */
+function rowsOf(anchor: Anchor, right: number): Box {
+  const ends = anchor.hints.filter((line, at) => {
+    const above = anchor.hints[at - 1] ?? anchor.lines[anchor.lines.length - 1];
+    return above !== undefined && above.baseline - line.baseline < 2.2 * line.size && !line.text.startsWith('*') && line.words.length <= 3;
+  });
+  return unite([[anchor.box[0], anchor.last[1], right, Math.max(anchor.last[3], anchor.box[3])], ...ends.map((line) => line.box)]);
+}
+
 /** How far the spot is from the question in reading; Infinity where other print stands between, or it lies elsewhere. */
 function cost(anchor: Anchor, spot: Spot, page: Page, spots: readonly Spot[]): number {
   if (spot.page !== anchor.page) return Infinity;
@@ -63,6 +105,7 @@ function cost(anchor: Anchor, spot: Spot, page: Page, spots: readonly Spot[]): n
   if (!lastLine) return Infinity;
   const tall = anchor.question === 'signature';
   if (spot.widget?.kind === 'signature' && !tall) return Infinity;
+  const question: Box = [anchor.box[0], anchor.last[1], anchor.box[2], anchor.box[3]];
   const label: Box = [anchor.last[0], anchor.last[1], Math.max(anchor.last[2], lastLine.box[2]), anchor.last[3]];
   // What is written in an occupied spot is no print between it and its question.
   const others = page.lines.filter(
@@ -70,7 +113,7 @@ function cost(anchor: Anchor, spot: Spot, page: Page, spots: readonly Spot[]): n
   );
 
   const firstRow = firstRowOf(spot);
-  const questionRows: Box = [anchor.box[0], anchor.last[1], label[2], Math.max(anchor.last[3], anchor.box[3])];
+  const questionRows = rowsOf(anchor, label[2]);
   if (
     (rowOverlap(label, firstRow) || rowOverlap(questionRows, spot.box)) &&
     firstRow[0] >= (rowOverlap(label, firstRow) ? label[2] : Math.max(label[2], anchor.box[2])) - 4
@@ -78,7 +121,8 @@ function cost(anchor: Anchor, spot: Spot, page: Page, spots: readonly Spot[]): n
     const between = (box: Box) => box[0] > label[2] - 2 && box[2] < firstRow[0] + 2 && rowOverlap(box, rowOverlap(label, firstRow) ? label : spot.box);
     if (others.some((line) => between(line.box)) || spots.some((other) => other !== spot && between(other.box))) return Infinity;
     const gap = firstRow[0] - label[2];
-    return gap > 360 ? Infinity : 0.1 * gap;
+    const outsized = height(spot.box) > Math.max(tall ? 200 : tallestBeside, 1.6 * height(question));
+    return gap > 360 || outsized || headedByOther(spot, anchor, page, spots) ? Infinity : 0.1 * gap;
   }
 
   const drop = anchor.last[1] - spot.box[3];
@@ -95,12 +139,24 @@ function cost(anchor: Anchor, spot: Spot, page: Page, spots: readonly Spot[]): n
   return 6 + Math.max(drop, 0) + 0.05 * Math.abs(spot.box[0] - anchor.box[0]);
 }
 
+/** Flush with its question and next to it in reading. */
+function isRightBelow({ box }: Spot, anchor: Anchor): boolean {
+  const drop = anchor.last[1] - box[3];
+  return drop > -6 && drop < reachBelow && Math.abs(box[0] - (anchor.lines[0]?.box[0] ?? anchor.box[0])) < flush;
+}
+
 /** Each spot to one question and each question its nearest: the surest pairs first. */
 function assign(anchors: readonly Anchor[], pages: readonly Page[], spotsOf: ReadonlyMap<number, readonly Spot[]>): Map<Anchor, Spot[]> {
   const claims: Claim[] = anchors.flatMap((anchor) => {
     const page = pages[anchor.page];
     const spots = spotsOf.get(anchor.page) ?? [];
-    return page ? spots.map((spot) => ({ anchor, spot, cost: cost(anchor, spot, page, spots) })).filter((claim) => claim.cost < Infinity) : [];
+    if (!page) return [];
+    const within = spots.map((spot) => ({ anchor, spot, cost: cost(anchor, spot, page, spots) })).filter((claim) => claim.cost < Infinity);
+    const hasBelow = within.some(({ spot }) => !spot.occupied && isRightBelow(spot, anchor));
+    return within.map((claim) => {
+      const far = hasBelow && !isRightBelow(claim.spot, anchor) && claim.spot.box[0] - anchor.last[2] > besideGap;
+      return { ...claim, cost: claim.cost + (claim.spot.occupied ? writtenOn : 0) + (far ? aside : 0) };
+    });
   });
   const given = new Map<Anchor, Spot[]>();
   const taken = new Set<Spot>();
@@ -196,28 +252,57 @@ export function locate(layout: Layout): Located {
   const marks = pages.flatMap((page, at) => (framesOf[at] ? findMarks(page, framesOf[at]) : []));
   const options = optionPlaces(anchors, pages, marks);
   const written = anchors.filter((anchor) => question(anchor.question).kind !== 'options');
-  // A frame with a question in it is that question's cell, not a place that somebody wrote in.
+  // A frame with a question or a heading in it is their cell, not a place that somebody wrote in.
   const asks = (spot: Spot) =>
-    spot.occupied === true && anchors.some((anchor) => anchor.page === spot.page && overlapX(anchor.box, spot.box) > 2 && overlapY(anchor.box, spot.box) > 2);
-  const spotsOf = new Map(pages.map((page, at) => [page.index, framesOf[at] ? findSpots(page, framesOf[at]).filter((spot) => !asks(spot)) : []] as const));
-  const given = assign(written, pages, spotsOf);
-  // A form that draws its places leaves none blank, except for the pen.
-  const drawsPlaces = given.size >= leastDrawn;
+    spot.occupied === true &&
+    [...anchors, ...headings].some((asked) => asked.page === spot.page && overlapX(asked.box, spot.box) > 2 && overlapY(asked.box, spot.box) > 2);
+  const found = pages.flatMap((page, at) => (framesOf[at] ? findSpots(page, framesOf[at]) : []));
+  const pageOf = (spot: Spot) => pages.find(({ index }) => index === spot.page) as Page;
+  const unlined = (spot: Spot) => spot.kind === 'frame' && !isOutlined(pageOf(spot), spot.box);
+  const shaded = (spot: Spot) => spot.occupied === true && unlined(spot);
+  // A form that sets its own questions on shaded bands sets every other text on them too: none is a place that somebody wrote in.
+  const onBands = found.filter((spot) => asks(spot) && shaded(spot)).length >= leastDrawn;
+  const isPanel = (spot: Spot) =>
+    spot.kind === 'frame' && spot.occupied === true && pageOf(spot).lines.filter((line) => contains(spot.box, line.box, 2)).length > mostWritten;
+  const panels = found.filter(isPanel);
+  // A panel goes on over the page's end: its empty rest, at the next page's top, is no place.
+  const goesOn = (spot: Spot) =>
+    unlined(spot) &&
+    pageOf(spot).lines.every((line) => line.box[3] <= spot.box[3] + 2) &&
+    panels.some(
+      (panel) => panel.page === spot.page - 1 && Math.abs(panel.box[0] - spot.box[0]) < 3 && Math.abs(panel.box[2] - spot.box[2]) < 3 && unlined(panel),
+    );
+  const taken = (spot: Spot) => asks(spot) || isPanel(spot) || goesOn(spot) || (onBands && shaded(spot));
+  const spotsOf = new Map(pages.map((page) => [page.index, found.filter((spot) => spot.page === page.index && !taken(spot))] as const));
+  const inOwnCell = new Set(written.filter((anchor) => pages[anchor.page] && hasOwnCell(pages[anchor.page] as Page, anchor, spotsOf.get(anchor.page) ?? [])));
+  const given = assign(
+    written.filter((anchor) => !inOwnCell.has(anchor)),
+    pages,
+    spotsOf,
+  );
+  // A form that draws its places leaves none blank, except for the pen and in the question's own cell.
+  const free = [...given.values()].filter(([first]) => !first?.occupied).length + inOwnCell.size;
+  const drawsPlaces = free >= Math.max(leastDrawn, leastShareDrawn * written.length);
   const texts: Place[] = [];
   const blanks: Place[] = [];
   for (const anchor of written) {
     const page = pages[anchor.page];
     const spots = given.get(anchor);
     if (spots) texts.push(...spots.map((spot) => toPlace(anchor.key, anchor, spot, 1)));
-    else if (page && (!drawsPlaces || anchor.question === 'signature')) {
+    else if (page && (!drawsPlaces || anchor.question === 'signature' || inOwnCell.has(anchor))) {
       const blank = blankSpot(
         page,
         anchor,
         marks.filter((mark) => mark.page === page.index),
       );
-      const free = blank && isBlankFree(blank, spotsOf.get(page.index) ?? []);
-      if (blank && free)
-        blanks.push({ key: anchor.key, page: page.index, box: blank, slot: { kind: 'print' }, confidence: Math.round(anchor.score * 70) / 100 });
+      if (blank && isBlankFree(blank, spotsOf.get(page.index) ?? []))
+        (inOwnCell.has(anchor) ? texts : blanks).push({
+          key: anchor.key,
+          page: page.index,
+          box: blank,
+          slot: { kind: 'print' },
+          confidence: Math.round(anchor.score * 70) / 100,
+        });
     }
   }
   const places = [...texts, ...options, ...blanks];

@@ -1,15 +1,19 @@
 import type { Option, PlaceKey } from '../intake/catalogue.ts';
+import type { Box } from '../intake/form.ts';
 import { question } from '../intake/catalogue.ts';
 import { matchOption } from '../intake/match.ts';
 import type { Anchor } from './anchors.ts';
-import { height, overlapX, overlapY } from './geometry.ts';
-import type { Line, Page } from './layout.ts';
+import { contains, height, overlapX, overlapY, unite } from './geometry.ts';
+import type { Line, Page, Word } from './layout.ts';
 import type { Mark } from './spots.ts';
 
 type Choice = { option: Option; line: Line };
 export type MarkedOption = { key: PlaceKey; mark: Mark; confidence: number };
 
 const farthestBelow = 170;
+/** Words. */
+const longestOption = 8;
+const farthestOnRow = 140;
 const farthestMark = { left: 40, right: 320 };
 
 const sameRow = (a: Line['box'], b: Line['box']) => overlapY(a, b) > 0.35 * Math.min(height(a), height(b));
@@ -44,27 +48,71 @@ function distance(anchor: Anchor, line: Line, anchors: readonly Anchor[]): numbe
 
 type Near = Choice & { far: number };
 
-/** An option right under another of the same question, flush with it, is its neighbour wherever the question itself stands. */
-function underAnother(option: Option, line: Line, near: readonly Near[], anchor: Anchor, anchors: readonly Anchor[]): number {
-  const above = near.filter((other) => {
+/** An option right under another of the same question, flush with it, or further on its row, is its neighbour wherever the question itself stands. */
+function nextToAnother(option: Option, line: Line, near: readonly Near[], anchor: Anchor, anchors: readonly Anchor[]): number {
+  const others = near.filter((other) => other.option !== option);
+  const under = others.flatMap((other) => {
     const drop = other.line.baseline - line.baseline;
-    return other.option !== option && Math.abs(other.line.box[0] - line.box[0]) < 4 && drop > 0 && drop < 3 * line.size;
+    return Math.abs(other.line.box[0] - line.box[0]) < 4 && drop > 0 && drop < 3 * line.size ? [other.far + drop] : [];
+  });
+  const after = others.flatMap((other) => {
+    const gap = line.box[0] - other.line.box[2];
+    return sameRow(other.line.box, line.box) && gap > 0 && gap < farthestOnRow ? [other.far + 0.2 * gap] : [];
   });
   const asked = anchors.some((other) => other !== anchor && other.page === anchor.page && sameRow(other.box, line.box) && other.box[2] < line.box[0]);
-  return asked ? Infinity : Math.min(...above.map((other) => other.far + other.line.baseline - line.baseline));
+  return asked ? Infinity : Math.min(...under, ...after);
+}
+
+/** A text that goes on on the next line, or the two next, as one. */
+function brokenLines(lines: readonly Line[]): Line[] {
+  const goOn = (whole: Line, last: Line): { whole: Line; last: Line } | undefined => {
+    const next = lines.find((below) => {
+      const drop = last.baseline - below.baseline;
+      return drop > 0.6 * last.size && drop < 2 * last.size && Math.abs(below.box[0] - last.box[0]) < 3 && Math.abs(below.size - last.size) < 0.5;
+    });
+    if (!next || whole.words.length + next.words.length > longestOption) return undefined;
+    const broken = /\p{L}[-\u2010\u00ad]$/u.test(whole.text) && /^\p{Ll}/u.test(next.text);
+    const text = broken ? whole.text.slice(0, -1) + next.text : `${whole.text} ${next.text}`;
+    return { whole: { ...whole, words: [...whole.words, ...next.words], text, box: unite([whole.box, next.box]) }, last: next };
+  };
+  return lines.flatMap((line) => {
+    const two = goOn(line, line);
+    const three = two && goOn(two.whole, two.last);
+    return [...(two ? [two.whole] : []), ...(three ? [three.whole] : [])];
+  });
+}
+
+/** Options that stand close after their question, or after one another, on one line: its words after the question, parted where a box stands between them. */
+function parted(anchor: Anchor, page: Page, marks: readonly Mark[]): Line[] {
+  return page.lines.flatMap((line) => {
+    const bears = anchor.lines[anchor.lines.length - 1] === line;
+    if (!bears && !sameRow(line.box, anchor.last)) return [];
+    const parts: Word[][] = [];
+    for (const word of line.words) {
+      if (bears && word.box[0] < anchor.last[2] - 1) continue;
+      const last = parts[parts.length - 1];
+      const before = last?.[last.length - 1];
+      const apart =
+        !before || marks.some(({ page: at, box }) => at === page.index && sameRow(box, line.box) && box[0] > before.box[2] - 2 && box[2] < word.box[0] + 2);
+      if (apart) parts.push([word]);
+      else last?.push(word);
+    }
+    if (parts.length === 0 || parts[0]?.length === line.words.length) return [];
+    return parts.map((words) => ({ ...line, words, text: words.map(({ text }) => text).join(' '), box: unite(words.map(({ box }) => box)) }));
+  });
 }
 
 /** The option lines of each question: of equal texts ("Ja", "Beide") the one that follows the question. */
-function choicesOf(anchor: Anchor, page: Page, anchors: readonly Anchor[]): Choice[] {
+function choicesOf(anchor: Anchor, page: Page, anchors: readonly Anchor[], marks: readonly Mark[]): Choice[] {
   const options = question(anchor.question).options ?? [];
-  const named = page.lines.flatMap((line) => {
+  const named = [...page.lines, ...brokenLines(page.lines), ...parted(anchor, page, marks)].flatMap((line) => {
     const key = matchOption(options, line.text.replace(/[:;,.]+$/, ''));
     const option = options.find((candidate) => candidate.key === key);
     return option ? [{ option, line, far: distance(anchor, line, anchors) }] : [];
   });
   const near: Near[] = named.filter((choice) => choice.far < Infinity);
   for (const choice of named.filter((other) => other.far === Infinity).sort((a, b) => b.line.baseline - a.line.baseline)) {
-    const far = underAnother(choice.option, choice.line, near, anchor, anchors);
+    const far = nextToAnother(choice.option, choice.line, near, anchor, anchors);
     if (far < Infinity) near.push({ ...choice, far });
   }
   return options.flatMap((option) => {
@@ -73,10 +121,15 @@ function choicesOf(anchor: Anchor, page: Page, anchors: readonly Anchor[]): Choi
   });
 }
 
+/** Where a line's box to cross may stand: beside it, of one over several lines beside any of them. */
+function rowOf(line: Line): Box {
+  return [line.box[0], Math.min(line.baseline - 2, line.box[1]), line.box[2], line.baseline + line.size];
+}
+
 function nearestMark(line: Line, side: 'left' | 'right', page: Page, marks: readonly Mark[]): { mark: Mark; gap: number } | undefined {
   const reach = farthestMark[side];
   const candidates = marks
-    .filter((mark) => mark.page === page.index && sameRow(mark.box, [line.box[0], line.baseline - 2, line.box[2], line.baseline + line.size]))
+    .filter((mark) => mark.page === page.index && sameRow(mark.box, rowOf(line)))
     .map((mark) => ({ mark, gap: side === 'left' ? line.box[0] - mark.box[2] : mark.box[0] - line.box[2] }))
     .filter(({ gap }) => gap > -2 && gap < reach)
     .sort((a, b) => a.gap - b.gap);
@@ -84,7 +137,9 @@ function nearestMark(line: Line, side: 'left' | 'right', page: Page, marks: read
   if (!nearest) return undefined;
   const from = side === 'left' ? nearest.mark.box[2] : line.box[2];
   const to = side === 'left' ? line.box[0] : nearest.mark.box[0];
-  const printed = page.lines.some((other) => other !== line && sameRow(other.box, line.box) && other.box[0] >= from - 1 && other.box[2] <= to + 1);
+  const printed = page.lines.some(
+    (other) => !contains(line.box, other.box, 0.5) && sameRow(other.box, line.box) && other.box[0] >= from - 1 && other.box[2] <= to + 1,
+  );
   return printed ? undefined : nearest;
 }
 
@@ -104,7 +159,7 @@ function pairOn(side: 'left' | 'right', choices: readonly Choice[], page: Page, 
  * is taken, and of two such sides the nearer. Where neither side is complete nothing is guessed.
  */
 export function findOptionMarks(anchor: Anchor, page: Page, anchors: readonly Anchor[], marks: readonly Mark[]): MarkedOption[] {
-  const choices = choicesOf(anchor, page, anchors);
+  const choices = choicesOf(anchor, page, anchors, marks);
   const wanted = question(anchor.question).options?.length ?? 0;
   if (choices.length < Math.min(2, wanted)) return [];
   const sides = [pairOn('left', choices, page, marks), pairOn('right', choices, page, marks)].filter((pairing) => pairing.complete);

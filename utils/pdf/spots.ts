@@ -1,7 +1,7 @@
 import type { Box, WritingLine } from '../intake/form.ts';
-import { contains, height, intersects, overlapX, overlapY, shrink, unite, width } from './geometry.ts';
+import { contains, height, intersects, overlap, overlapX, overlapY, shrink, unite, width } from './geometry.ts';
 import type { Frames, Rule } from './frames.ts';
-import type { Page, Widget } from './layout.ts';
+import type { Line, Page, Widget } from './layout.ts';
 import { extentOf } from './paint.ts';
 
 /** Somewhere an answer could be written, whoever's it is. */
@@ -23,18 +23,66 @@ export type Mark = { page: number; box: Box; occupied?: boolean; widget?: Widget
 const writingHeight = 15;
 
 /** How much blank paper stands above a line, up to what is printed or drawn there. */
-function roomAbove(page: Page, rule: Rule, others: readonly number[]): number {
+function roomAbove(page: Page, rule: Rule, others: readonly Rule[]): number {
   const printed = page.lines
     .filter((line) => line.box[1] >= rule.y - 3 && overlapX(line.box, [rule.from, 0, rule.to, 0]) > 2)
     .map((line) => line.box[1] - rule.y);
-  const drawn = others.filter((y) => y > rule.y + 2).map((y) => y - rule.y);
+  const drawn = others.filter((other) => other.y > rule.y + 2 && overlap(other.from, other.to, rule.from, rule.to) > 2).map(({ y }) => y - rule.y);
   return Math.min(writingHeight, ...printed, ...drawn);
 }
 
-/** A text directly left of a line is its label: the line begins a place of its own. */
-function isLabelled(line: Spot, page: Page): boolean {
-  const [left, bottom] = line.box;
-  return page.lines.some((text) => text.box[2] <= left + 3 && left - text.box[2] < 40 && text.baseline > bottom - 6 && text.baseline < bottom + 12);
+const nearLabel = 40;
+const columnGap = 12;
+const farLabel = 260;
+
+const beginsOnRow = (text: Line, [, bottom]: Box) => text.baseline > bottom - 6 && text.baseline < bottom + 12;
+
+/** The text that stands left of a line, whatever lies between it and the line's own start but print. */
+function textBefore(line: Spot, page: Page): Line | undefined {
+  return page.lines.filter((text) => text.box[2] <= line.box[0] + 3 && beginsOnRow(text, line.box)).sort((a, b) => b.box[2] - a.box[2])[0];
+}
+
+/** The same column of labels: flush left or flush right with one another. */
+const isAligned = (a: Line, b: Line) => Math.abs(a.box[0] - b.box[0]) < 4 || Math.abs(a.box[2] - b.box[2]) < 4;
+
+/** A paragraph's further line, rather than a text of its own. */
+function goesOnFrom(text: Line, page: Page): boolean {
+  return page.lines.some((above) => {
+    const drop = above.baseline - text.baseline;
+    return drop > 0.6 * text.size && drop < 1.75 * text.size && isAligned(above, text) && !/[?:]\s*\*?$/.test(above.text);
+  });
+}
+
+/** A text right above a line and flush with it. */
+function isHeading(text: Line, { box }: Spot): boolean {
+  const gap = text.box[1] - box[3];
+  return Math.abs(text.box[0] - box[0]) < 8 && gap > -3 && gap < 12;
+}
+
+/** A text left of a line is its label: directly before it, or where the line above it in the stack (`first`) has its own in that column. */
+function isLabelled(line: Spot, first: Spot, page: Page): boolean {
+  const text = textBefore(line, page);
+  if (!text) return false;
+  const gap = line.box[0] - text.box[2];
+  // Under a question of their own the lines have no labels beside them: what is left of them is another column.
+  if (gap > columnGap && page.lines.some((above) => isHeading(above, first))) return false;
+  if (gap < nearLabel) return true;
+  const own = textBefore(first, page);
+  return gap < farLabel && own !== undefined && own !== text && isAligned(own, text) && !goesOnFrom(text, page);
+}
+
+const oneValue = 150;
+
+/** Short lines side by side are a place each: one for every value. */
+function isOneOfRow(line: Spot, lines: readonly Spot[]): boolean {
+  const wide = width(line.box);
+  return (
+    wide < oneValue &&
+    lines.some((other) => {
+      const gap = Math.max(other.box[0] - line.box[2], line.box[0] - other.box[2]);
+      return Math.abs(other.box[1] - line.box[1]) < 2 && gap > 0 && gap < 24 && Math.abs(width(other.box) - wide) < 0.25 * wide;
+    })
+  );
 }
 
 /** Lines below one another with nothing between are one place of several lines. */
@@ -48,7 +96,9 @@ function stack(lines: readonly Spot[], page: Page): Spot[] {
         line.box[0] - spot.box[0] < 8 &&
         line.box[3] <= spot.box[1] + 4 &&
         spot.box[1] - line.box[1] < 32 &&
-        !isLabelled(line, page) &&
+        !isLabelled(line, spot, page) &&
+        !isOneOfRow(line, lines) &&
+        !isOneOfRow(spot, lines) &&
         !page.lines.some((text) => intersects(text.box, [line.box[0], line.box[1], line.box[2], spot.box[1]], 1.5)),
     );
     // A first line that begins after its label still belongs to the full lines below it.
@@ -61,9 +111,8 @@ function stack(lines: readonly Spot[], page: Page): Spot[] {
 }
 
 function ruleSpots(page: Page, rules: readonly Rule[]): Spot[] {
-  const levels = rules.map((rule) => rule.y);
   return rules.flatMap((rule): Spot[] => {
-    const room = roomAbove(page, rule, levels);
+    const room = roomAbove(page, rule, rules);
     const box: Box = [rule.from, rule.y, rule.to, rule.y + Math.max(room, 8)];
     if (room >= 6.5) return [{ kind: 'rule', page: page.index, box, lines: [rule] }];
     const written = page.lines.some(
@@ -74,16 +123,11 @@ function ruleSpots(page: Page, rules: readonly Rule[]): Spot[] {
 }
 
 function leaderSpots(page: Page): Spot[] {
-  const levels = page.leaders.map((leader) => leader.baseline);
-  return page.leaders.map((leader) => {
-    const box: Box = [
-      leader.box[0],
-      leader.baseline - 1,
-      leader.box[2],
-      leader.baseline + roomAbove(page, { from: leader.box[0], to: leader.box[2], y: leader.baseline }, levels),
-    ];
+  const rules = page.leaders.map((leader): Rule => ({ from: leader.box[0], to: leader.box[2], y: leader.baseline }));
+  return rules.map((rule) => {
+    const box: Box = [rule.from, rule.y - 1, rule.to, rule.y + roomAbove(page, rule, rules)];
     const occupied = page.lines.some((line) => intersects(line.box, box, 2.5));
-    return { kind: 'leader', page: page.index, box, lines: [{ from: leader.box[0], to: leader.box[2], y: leader.baseline }], occupied };
+    return { kind: 'leader', page: page.index, box, lines: [rule], occupied };
   });
 }
 
@@ -109,14 +153,18 @@ export function findSpots(page: Page, { frames, rules }: Frames): Spot[] {
   const framed = frames.map(
     (frame): Spot => ({ kind: frame.cells ? 'comb' : 'frame', page: page.index, ...frame, occupied: frame.occupied || isDrawnOn(page, frame.box) }),
   );
-  const inFrame = (spot: Spot) => framed.some((frame) => !frame.occupied && intersects(frame.box, spot.box, 3));
+  const written: readonly WritingLine[] = [...rules, ...page.leaders.map((leader) => ({ from: leader.box[0], to: leader.box[2], y: leader.baseline }))];
+  const linesIn = (frame: Spot) =>
+    written.filter((line) => line.y > frame.box[1] + 2 && line.y < frame.box[3] - 5 && overlapX(frame.box, [line.from, 0, line.to, 0]) > 20);
+  // Lines beside one another in a frame are places of their own; the frame is only drawn around them.
+  const isAround = (frame: Spot) => linesIn(frame).some((line, at, all) => all.some((other, index) => index > at && Math.abs(other.y - line.y) < 2));
+  const inFrame = (spot: Spot) => framed.some((frame) => !frame.occupied && !isAround(frame) && intersects(frame.box, spot.box, 3));
   // A row of dots or a rule in a frame is there to write straight: the frame's lines, not a place of its own.
   const lined = framed.flatMap((frame): Spot[] => {
-    const within = (line: WritingLine) => line.y > frame.box[1] + 2 && line.y < frame.box[3] - 5 && overlapX(frame.box, [line.from, 0, line.to, 0]) > 20;
-    const inside = [...rules, ...page.leaders.map((leader) => ({ from: leader.box[0], to: leader.box[2], y: leader.baseline }))].filter(within);
+    const inside = linesIn(frame);
     if (frame.kind !== 'frame' || inside.length === 0) return [frame];
     // With print in it as well, the frame holds a whole question: its lines are the places.
-    return frame.occupied ? [] : [{ ...frame, lines: inside.sort((a, b) => b.y - a.y) }];
+    return frame.occupied || isAround(frame) ? [] : [{ ...frame, lines: inside.sort((a, b) => b.y - a.y) }];
   });
   const ruled = stack(
     [...ruleSpots(page, rules), ...leaderSpots(page)].filter((spot) => !inFrame(spot)),
