@@ -1,3 +1,5 @@
+import type { PlaceKey } from '../utils/intake/catalogue.ts';
+import { questionOf } from '../utils/intake/catalogue.ts';
 import type { AccessRequest } from '../utils/intake/request.ts';
 import type { ExportState } from './export.ts';
 import { downloadOutcome } from './export.ts';
@@ -12,6 +14,14 @@ export function ExportResult({ state, request, onGone }: ExportResultProps) {
   if (state.kind === 'failed') return <Failure text={code('error', state.code, state.values)} />;
   if (state.kind !== 'done') return null;
   const { outcome } = state;
+  const { left, kept, annexed } = outcome.report;
+  const isKept = (key: PlaceKey) => kept.some((one) => questionOf(one) === questionOf(key));
+  const lists = [
+    ['export_left', left.filter((key) => !isKept(key))],
+    ['export_taken', left.filter(isKept)],
+    ['export_kept', kept.filter((key) => !left.some((one) => questionOf(one) === questionOf(key)))],
+    ['export_annexed', annexed],
+  ] as const;
   const offer = async () => {
     if (!(await downloadOutcome(outcome.id))) onGone();
   };
@@ -20,8 +30,7 @@ export function ExportResult({ state, request, onGone }: ExportResultProps) {
       <p>
         <strong>{say(outcome.draft ? 'export_doneDraft' : 'export_done')}</strong>
       </p>
-      {outcome.report.left.length > 0 && <p>{say('export_left', outcome.report.left.map(field).join(', '))}</p>}
-      {outcome.report.annexed.length > 0 && <p>{say('export_annexed', outcome.report.annexed.map(field).join(', '))}</p>}
+      {lists.map(([key, places]) => places.length > 0 && <p key={key}>{say(key, places.map(field).join(', '))}</p>)}
       {!outcome.draft && <p>{say('export_mail', mailboxOf(request))}</p>}
       <p class="row">
         <button type="button" onClick={offer}>

@@ -85,7 +85,7 @@ type PageProps = {
 };
 
 function Page({ document, size, page, marks, pressed, onGo, children }: PageProps) {
-  const { say, code } = useText();
+  const { say } = useText();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(0);
 
@@ -103,15 +103,15 @@ function Page({ document, size, page, marks, pressed, onGo, children }: PageProp
   return (
     <div class="page" style={{ aspectRatio: `${size.width} / ${size.height}` }}>
       <canvas ref={canvas} role="img" aria-label={say('preview_page', String(page + 1), String(document.pages))} />
-      {marks.map(({ box, problem }) => (
+      {marks.map(({ box, key, look, label }) => (
         <button
-          key={`${problem.code} ${box.left} ${box.top}`}
+          key={`${look} ${key} ${box.left} ${box.top}`}
           type="button"
-          class={`mark ${problem.severity}${problem.key === pressed ? ' pressed' : ''}`}
+          class={`mark ${look}${key === pressed ? ' pressed' : ''}`}
           style={box}
-          aria-label={code('problem', problem.code, problem.values)}
-          title={code('problem', problem.code, problem.values)}
-          onClick={() => onGo(problem.key)}
+          aria-label={label}
+          title={label}
+          onClick={() => onGo(key)}
         />
       ))}
       {children}

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Hand } from '../utils/extension/handwriting.ts';
 import type { Handwriting } from '../utils/intake/form.ts';
 import type { Problem } from '../utils/intake/problem.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { FieldProblems } from './FieldProblems.tsx';
 import { fieldId } from './fields.ts';
+import { handUseOf, isOfOther } from './request.ts';
 import { ScanInput } from './ScanInput.tsx';
 import { SignaturePad } from './SignaturePad.tsx';
 import type { Stored } from './stored.ts';
@@ -15,6 +17,8 @@ type Part = 'mention' | 'signature';
 export function Signing({ stored, problems }: { stored: Stored; problems: readonly Problem[] }) {
   const { say } = useText();
   const { work, hand } = stored;
+  const use = handUseOf(work, stored.profiles);
+  const ofOther = isOfOther(hand, use);
   return (
     <div class="form">
       <ChoiceField
@@ -30,18 +34,42 @@ export function Signing({ stored, problems }: { stored: Stored; problems: readon
       >
         <p class="hint">{say('sign_why')}</p>
       </ChoiceField>
+      {work.signing === 'hand' && ofOther && <ConfirmHand hand={hand} onUse={() => stored.setHand({ ...hand, use })} onAnew={() => stored.setHand({})} />}
       {work.signing === 'hand' &&
+        !ofOther &&
         (['mention', 'signature'] as const).map((part) => (
           <HandField
             key={part}
             part={part}
             hand={hand[part]}
             problems={problems}
-            onChange={(handwriting) => stored.setHand({ ...hand, [part]: handwriting })}
+            onChange={(handwriting) => stored.setHand({ ...hand, [part]: handwriting, use })}
           />
         ))}
       {work.signing === 'hand' && <p class="hint">{say('sign_session')}</p>}
     </div>
+  );
+}
+
+type ConfirmHandProps = { hand: Hand; onUse: () => void; onAnew: () => void };
+
+/** A hand that is there from another request: never put under this one without a yes. */
+function ConfirmHand({ hand, onUse, onAnew }: ConfirmHandProps) {
+  const { say, field } = useText();
+  const id = fieldId('signature');
+  return (
+    <fieldset class="field hand" id={id} tabIndex={-1} aria-describedby={`${id}-why`}>
+      <legend>{field('signature')}</legend>
+      <p id={`${id}-why`}>{say('sign_ofOther', hand.use?.name ?? '')}</p>
+      <div class="row">
+        <button type="button" onClick={onUse}>
+          {say('sign_use')}
+        </button>
+        <button type="button" class="quiet" onClick={onAnew}>
+          {say('sign_anew')}
+        </button>
+      </div>
+    </fieldset>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Answers, Outcome } from '../utils/extension/messages.ts';
 import type { JobProgress } from '../utils/extension/tab-state.ts';
 import { clearJob, loadJob, watchJob } from '../utils/extension/tab-state.ts';
 import { blocks } from '../utils/intake/check.ts';
+import type { FillReport } from '../utils/intake/form.ts';
 import { fileNameFor } from '../utils/intake/filename.ts';
 import type { RequestAtHand } from './request.ts';
 
@@ -19,6 +20,9 @@ function stateOf(answer: Answers['produce']): ExportState {
   return answer.ok ? { kind: 'done', outcome: answer.value } : { kind: 'failed', code: answer.code, values: answer.values };
 }
 
+/** Every answer found its place, and no other request's stands beside them. */
+const isWhole = ({ left, kept }: FillReport) => left.length === 0 && kept.length === 0;
+
 /** Hands over the PDF that was made and verified; false when it is kept no longer. */
 export async function downloadOutcome(id: string): Promise<boolean> {
   const outcome = await getOutcome(id);
@@ -28,7 +32,7 @@ export async function downloadOutcome(id: string): Promise<boolean> {
 
 /**
  * Making the PDF, which goes on in the background when this view closes: whatever view opens next shows how far it is, and
- * its outcome. An outcome in which everything found its place downloads at once; another is offered with what it lacks.
+ * its outcome. An outcome that is whole downloads at once; another is offered with what it lacks.
  */
 export function useExport(atHand: RequestAtHand | undefined) {
   const [state, setState] = useState<ExportState>({ kind: 'idle' });
@@ -73,7 +77,7 @@ export function useExport(atHand: RequestAtHand | undefined) {
       const answer = await ask({ type: 'produce', fingerprint, request, signing: plain(signing), fileName, draft });
       await clearJob();
       setState(stateOf(answer));
-      if (answer.ok && answer.value.report.left.length === 0) await downloadOutcome(answer.value.id);
+      if (answer.ok && isWhole(answer.value.report)) await downloadOutcome(answer.value.id);
       return answer.ok ? answer.value : undefined;
     } finally {
       asking.current = false;

@@ -1,7 +1,7 @@
 import type { PlaceKey } from '../utils/intake/catalogue.ts';
 import { questionOf } from '../utils/intake/catalogue.ts';
 import type { Box, FormMap, PageSize, Place } from '../utils/intake/form.ts';
-import type { Problem } from '../utils/intake/problem.ts';
+import type { Problem, Severity } from '../utils/intake/problem.ts';
 
 /** Where a question is answered on the form: its own place, else those of its whole question (its boxes, or the whole that it is a part of). */
 export function placesOf(map: FormMap, key: PlaceKey): readonly Place[] {
@@ -23,16 +23,24 @@ export function shownBox([left, bottom, right, top]: Box, page: Pick<PageSize, '
   };
 }
 
-export type Mark = { page: number; box: ShownBox; problem: Problem };
+/** A place that is marked on the page; pressing it leads to what `key` stands for elsewhere on the screen. */
+export type Mark = { page: number; box: ShownBox; key: PlaceKey; look: Severity | 'doubted' | 'shown'; label: string };
+
+function markOf(map: FormMap, place: Place, mark: Omit<Mark, 'page' | 'box'>): Mark[] {
+  const page = map.pages[place.page];
+  return page ? [{ page: place.page, box: shownBox(place.box, page), ...mark }] : [];
+}
 
 /** The places on the form of what is missing or doubtful, the worst problem of each place alone. `problems` are worst first. */
-export function marksOf(map: FormMap, problems: readonly Problem[]): readonly Mark[] {
+export function marksOf(map: FormMap, problems: readonly Problem[], say: (problem: Problem) => string): readonly Mark[] {
   const marks = new Map<Place, Problem>();
   for (const problem of problems.filter(({ severity }) => severity !== 'informs')) {
     for (const place of placesOf(map, problem.key)) if (!marks.has(place)) marks.set(place, problem);
   }
-  return [...marks].flatMap(([place, problem]) => {
-    const page = map.pages[place.page];
-    return page ? [{ page: place.page, box: shownBox(place.box, page), problem }] : [];
-  });
+  return [...marks].flatMap(([place, problem]) => markOf(map, place, { key: problem.key, look: problem.severity, label: say(problem) }));
+}
+
+/** The places of these keys, all in one look. */
+export function marksFor(map: FormMap, keys: readonly PlaceKey[], look: Mark['look'], label: (key: PlaceKey) => string): readonly Mark[] {
+  return keys.flatMap((key) => placesOf(map, key).flatMap((place) => markOf(map, place, { key, look, label: label(key) })));
 }

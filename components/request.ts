@@ -1,6 +1,6 @@
-import type { Hand } from '../utils/extension/handwriting.ts';
+import type { Hand, HandUse } from '../utils/extension/handwriting.ts';
 import type { ProfileKind, Profiles, Work } from '../utils/extension/store.ts';
-import { check } from '../utils/intake/check.ts';
+import { check, checkSigning } from '../utils/intake/check.ts';
 import { compose } from '../utils/intake/compose.ts';
 import type { Signing } from '../utils/intake/form.ts';
 import type { Problem, Severity } from '../utils/intake/problem.ts';
@@ -22,20 +22,32 @@ const notChosen: Record<ProfileKind, Problem> = {
   purpose: { code: 'purposeNotChosen', severity: 'blocks', key: 'administration.application', values: [], source: '' },
 };
 
-const signatureSentence = 'Handtekening aanvrager, voorafgaand door de handgeschreven vermelding gelezen en goedgekeurd.';
+/** The request at hand, as a hand is given for it. */
+export function handUseOf(work: Work, profiles: Profiles): HandUse {
+  const school = profiles.schools.find(({ id }) => id === work.schoolId);
+  return { fingerprint: work.form?.fingerprint ?? '', schoolId: work.schoolId ?? '', name: [work.form?.name, school?.name].filter(Boolean).join(', ') };
+}
 
-/** Whoever chose to sign here and didn't yet hands in a form that comes back; on paper it is only to be remembered. */
-function checkSigning(work: Work, hand: Hand): Problem[] {
-  const problem = (code: string, severity: Severity, key: 'mention' | 'signature'): Problem => ({ code, severity, key, values: [], source: signatureSentence });
-  if (work.signing === 'print') return [problem('signOnPaper', 'informs', 'signature')];
-  return [
-    ...(hand.mention ? [] : [problem('mentionMissing', 'blocks', 'mention')]),
-    ...(hand.signature ? [] : [problem('signatureMissing', 'blocks', 'signature')]),
-  ];
+/** A hand that was given for another form, or for another school: it stands under this one only after the person says so. */
+export function isOfOther(hand: Hand, use: HandUse): boolean {
+  if (!hand.mention && !hand.signature) return false;
+  return hand.use?.fingerprint !== use.fingerprint || hand.use.schoolId !== use.schoolId;
+}
+
+/** What the request is signed with, and what is yet to be done about it. */
+function signingOf({ profiles, work, hand }: { profiles: Profiles; work: Work; hand: Hand }): { signing: Signing; problems: Problem[] } {
+  if (work.signing === 'print') return { signing: { kind: 'print' }, problems: checkSigning({ kind: 'print' }) };
+  if (isOfOther(hand, handUseOf(work, profiles))) {
+    const problem: Problem = { code: 'handOfOther', severity: 'blocks', key: 'signature', values: [hand.use?.name ?? ''], source: '' };
+    return { signing: { kind: 'hand' }, problems: [problem] };
+  }
+  const signing: Signing = { kind: 'hand', mention: hand.mention, signature: hand.signature };
+  return { signing, problems: checkSigning(signing) };
 }
 
 /** Profiles + choices + hand → the request with its problems, worst first. `today` is yyyy-mm-dd. */
-export function assemble({ profiles, work, hand }: { profiles: Profiles; work: Work; hand: Hand }, today: string): RequestAtHand {
+export function assemble(stored: { profiles: Profiles; work: Work; hand: Hand }, today: string): RequestAtHand {
+  const { profiles, work } = stored;
   const chosen: Chosen = {
     applicant: profiles.applicants.find(({ id }) => id === work.applicantId),
     school: profiles.schools.find(({ id }) => id === work.schoolId),
@@ -45,14 +57,15 @@ export function assemble({ profiles, work, hand }: { profiles: Profiles; work: W
   const request = compose(chosen.applicant ?? blankApplicant(''), chosen.school ?? blankSchool(''), chosen.purpose ?? blankPurpose(''), date);
   const missing = (['applicant', 'school', 'purpose'] as const).filter((kind) => !chosen[kind]);
   const found = check(request, { applicantEmail: chosen.applicant?.email, today }).filter(({ key }) => !missing.some((kind) => ownerOf(key) === kind));
-  const problems = [...missing.map((kind) => notChosen[kind]), ...found, ...checkSigning(work, hand)];
+  const { signing, problems: unsigned } = signingOf(stored);
+  const problems = [...missing.map((kind) => notChosen[kind]), ...found, ...unsigned];
   return {
     chosen,
     date,
     ready: missing.length === 0,
     request,
     problems: problems.sort((a, b) => rank[a.severity] - rank[b.severity]),
-    signing: work.signing === 'print' ? { kind: 'print' } : { kind: 'hand', mention: hand.mention, signature: hand.signature },
+    signing,
   };
 }
 

@@ -4,6 +4,8 @@ import type { FieldKey } from './fields.ts';
 /** The desk's views, by the hash of its address: every one, down to a field, can be linked to. */
 export type Route =
   | { view: 'open' }
+  /** A form that somebody filled, to be looked over. */
+  | { view: 'returned' }
   | { view: 'request'; field?: FieldKey; place?: true }
   | { view: 'profiles'; kind: ProfileKind; id?: string; field?: FieldKey }
   | { view: 'settings' };
@@ -12,7 +14,7 @@ const folders: Record<ProfileKind, string> = { applicant: 'applicants', school: 
 
 export function parseRoute(hash: string): Route {
   const [view = '', ...rest] = hash.replace(/^#\/?/, '').split('/');
-  if (view === 'open' || view === 'settings') return { view };
+  if (view === 'open' || view === 'returned' || view === 'settings') return { view };
   if (view === 'profiles') {
     const [folder, id, field] = rest;
     const kind = (Object.keys(folders) as ProfileKind[]).find((candidate) => folders[candidate] === folder) ?? 'school';

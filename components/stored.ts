@@ -19,6 +19,9 @@ import type { Applicant, PurposeProfile, School } from '../utils/intake/profile.
 export type ProfileOf = { applicant: Applicant; school: School; purpose: PurposeProfile };
 export type Removed = { [Kind in ProfileKind]: { kind: Kind; profile: ProfileOf[Kind] } }[ProfileKind];
 
+/** Something that was just done to what is stored, with the way back. */
+export type Done = { text: string; undo: () => void };
+
 type Kept = { profiles: Profiles; work: Work; settings: Settings; hand: Hand };
 
 /** What is stored, as this view shows it, and the ways to change it. Each change is shown and saved at once. */

@@ -5,7 +5,7 @@ import { grantedSites, registerDetector, telling } from '../utils/extension/dete
 import type { Engine } from '../utils/extension/engine.ts';
 import { reachEngine } from '../utils/extension/engine-host.ts';
 import { whenInstalled, whenSitesChange, whenTabIsLeft } from '../utils/extension/events.ts';
-import { detectTab, openFile, openTab, produce } from '../utils/extension/jobs.ts';
+import { detectTab, openFile, openTab, produce, readForm } from '../utils/extension/jobs.ts';
 import { answerMessages } from '../utils/extension/listen.ts';
 import type { Answers } from '../utils/extension/messages.ts';
 import { DetectorMessage, Message } from '../utils/extension/messages.ts';
@@ -21,6 +21,8 @@ function answer(engine: Engine, message: Message): Promise<Answers[Message['type
       return openTab(engine, message.tabId);
     case 'openFile':
       return openFile(engine, message.name, message.bytes, message.asScan);
+    case 'readForm':
+      return readForm(engine, message.fingerprint);
     case 'produce':
       return produce(engine, message);
     case 'fillTab':

@@ -1,7 +1,8 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import type { EngineAnswer, EngineCall, EngineRequest, OpenResult, ProduceResult } from '../utils/extension/engine.ts';
+import type { EngineAnswer, EngineCall, EngineRequest, EngineResult } from '../utils/extension/engine.ts';
 import { useFontFrom } from '../utils/pdf/font.ts';
 import { openForm, openScan, produce } from '../utils/pdf/perform.ts';
+import { readForm } from '../utils/pdf/read.ts';
 
 /** The part of a dedicated worker's global that is used; the DOM's types describe a window instead. */
 type WorkerScope = {
@@ -14,9 +15,15 @@ async function ownFont(): Promise<Uint8Array> {
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-function perform(call: EngineCall): Promise<OpenResult | ProduceResult> {
-  if (call.kind === 'produce') return produce(call.bytes, call.request, call.signing, call.map);
-  return call.asScan ? openScan(call.bytes) : openForm(call.bytes);
+function perform(call: EngineCall): Promise<EngineResult> {
+  switch (call.kind) {
+    case 'open':
+      return call.asScan ? openScan(call.bytes) : openForm(call.bytes);
+    case 'read':
+      return readForm(call.bytes);
+    case 'produce':
+      return produce(call.bytes, call.request, call.signing, call.map);
+  }
 }
 
 /** Runs as a Worker: does the PDF work that it is asked, one request at a time. */

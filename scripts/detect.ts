@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { openForm } from '../utils/pdf/perform.ts';
-import './pdfjs-rejections.ts';
+import { startEngine, startThread } from './engine.ts';
 import { sayFailure } from './say.ts';
+
+/** In a thread that is ended at the extension's own time limits: a file that asks too much is told, and the next one is looked at. */
+const engine = startEngine(() => startThread(console.error));
 
 /** npm run --silent detect -- FILE… : prints one JSON object a file, each on a line of its own. */
 async function detect(file: string): Promise<boolean> {
@@ -12,7 +14,7 @@ async function detect(file: string): Promise<boolean> {
     console.error(`Kan ${file} niet lezen: ${error instanceof Error ? error.message : String(error)}`);
     return false;
   }
-  const opened = await openForm(bytes);
+  const opened = await engine.open(bytes);
   if (!opened.ok) {
     const message = sayFailure(opened.code, opened.values);
     console.log(JSON.stringify({ file, detected: false, confidence: 0, problems: [{ code: opened.code, severity: 'blocks', message }], placed: [], left: [] }));
@@ -48,3 +50,4 @@ if (files.length === 0) {
   process.exitCode = 1;
 }
 for (const file of files) if (!(await detect(file))) process.exitCode = 1;
+engine.stop();

@@ -5,9 +5,7 @@ import type { FillReport, FormMap, Handwriting, Signing } from '../utils/intake/
 import type { Problem } from '../utils/intake/problem.ts';
 import { AccessRequest } from '../utils/intake/request.ts';
 import { localDate } from '../utils/intake/values.ts';
-import { openForm, produce } from '../utils/pdf/perform.ts';
-import './font.ts';
-import './pdfjs-rejections.ts';
+import { startEngine, startThread } from './engine.ts';
 import { sayFailure, sayProblem } from './say.ts';
 
 /** npm run --silent fill -- FORM.pdf REQUEST.json OUT.pdf [--signature PNG] [--mention PNG] */
@@ -51,7 +49,7 @@ async function readHand(file: string | undefined): Promise<Handwriting | undefin
 }
 
 function print(form: FormMap | undefined, problems: readonly Problem[], report?: FillReport): void {
-  const unanswered = report ?? { placed: [], left: [], annexed: [] };
+  const unanswered = report ?? { placed: [], left: [], kept: [], annexed: [] };
   console.log(
     JSON.stringify({
       detected: form?.detected ?? false,
@@ -64,6 +62,9 @@ function print(form: FormMap | undefined, problems: readonly Problem[], report?:
   );
 }
 
+/** In a thread that is ended at the extension's own time limits. What ends it by itself is a bug, and shows itself. */
+const engine = startEngine(() => startThread(console.error));
+
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { signature: { type: 'string' }, mention: { type: 'string' } } });
   const [formFile, requestFile, outFile, ...more] = positionals;
@@ -73,12 +74,12 @@ async function run(): Promise<void> {
   const [signature, mention] = [await readHand(values.signature), await readHand(values.mention)];
   const signing: Signing = signature || mention ? { kind: 'hand', signature, mention } : { kind: 'print' };
   const problems = check(request, { today: localDate(new Date()) });
-  const opened = await openForm(bytes);
+  const opened = await engine.open(bytes);
   if (!opened.ok) {
     print(undefined, problems);
     throw new Refusal(sayFailure(opened.code, opened.values));
   }
-  const produced = await produce(bytes, request, signing, opened.value);
+  const produced = await engine.produce(bytes, request, signing, opened.value);
   if (!produced.ok) {
     print(opened.value, problems);
     throw new Refusal(sayFailure(produced.code, produced.values));
@@ -96,4 +97,6 @@ try {
   if (!expected) throw error;
   console.error(error.message);
   process.exitCode = 1;
+} finally {
+  engine.stop();
 }

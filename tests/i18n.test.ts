@@ -42,7 +42,16 @@ const places: readonly PlaceKey[] = questions.flatMap((question) => [
 ]);
 
 /** What the views say of the signing, beside the rules of the request. */
-const viewProblems = ['applicantNotChosen', 'schoolNotChosen', 'purposeNotChosen', 'mentionMissing', 'signatureMissing', 'signOnPaper'];
+const viewProblems = [
+  'applicantNotChosen',
+  'schoolNotChosen',
+  'purposeNotChosen',
+  'mentionMissing',
+  'signatureMissing',
+  'signOnPaper',
+  'handOfOther',
+  'signatureAbsent',
+];
 
 describe('the three languages', () => {
   it.each(['fr', 'en'] as const)('nl and %s have the same keys, with the same placeholders', (language) => {

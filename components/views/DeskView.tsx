@@ -4,12 +4,13 @@ import { focusField } from '../fields.ts';
 import type { OpenPreview } from '../Preview.tsx';
 import type { Route } from '../routes.ts';
 import { parseRoute, printRoute } from '../routes.ts';
-import type { Removed, Stored } from '../stored.ts';
+import type { Done, Removed, Stored } from '../stored.ts';
 import { Toast } from '../Toast.tsx';
 import { useText } from '../text.ts';
 import { OpenView } from './OpenView.tsx';
 import { ProfilesView } from './ProfilesView.tsx';
 import { RequestView } from './RequestView.tsx';
+import { ReturnedView } from './ReturnedView.tsx';
 import { SettingsView } from './SettingsView.tsx';
 
 function useRoute(): Route {
@@ -25,6 +26,7 @@ function useRoute(): Route {
 const stops = [
   { name: 'nav_request', route: { view: 'request' } },
   { name: 'nav_open', route: { view: 'open' } },
+  { name: 'nav_returned', route: { view: 'returned' } },
   { name: 'nav_applicants', route: { view: 'profiles', kind: 'applicant' } },
   { name: 'nav_schools', route: { view: 'profiles', kind: 'school' } },
   { name: 'nav_purposes', route: { view: 'profiles', kind: 'purpose' } },
@@ -37,7 +39,7 @@ const sameStop = (a: Route, b: Route) => a.view === b.view && (a.view !== 'profi
 export function DeskView({ stored, openPreview }: { stored: Stored; openPreview: OpenPreview }) {
   const { say } = useText();
   const route = useRoute();
-  const [removed, setRemoved] = useState<Removed>();
+  const [done, setDone] = useState<Done>();
   const main = useRef<HTMLElement>(null);
   const today = localDate(new Date());
   const current = stops.find((stop) => sameStop(stop.route, route)) ?? stops[0];
@@ -58,10 +60,11 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
   }, [place]);
 
   const undo = () => {
-    if (!removed) return;
-    stored.keep(removed.kind, removed.profile);
-    setRemoved(undefined);
+    done?.undo();
+    setDone(undefined);
   };
+  const tellRemoved = ({ kind, profile }: Removed) =>
+    setDone({ text: say('deleted', profile.name.trim() || say('untitled')), undo: () => stored.keep(kind, profile) });
 
   return (
     <>
@@ -96,12 +99,11 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
             }}
           />
         )}
-        {route.view === 'profiles' && <ProfilesView key={route.kind} kind={route.kind} id={route.id} stored={stored} today={today} onRemoved={setRemoved} />}
+        {route.view === 'returned' && <ReturnedView stored={stored} today={today} openPreview={openPreview} onKept={setDone} />}
+        {route.view === 'profiles' && <ProfilesView key={route.kind} kind={route.kind} id={route.id} stored={stored} today={today} onRemoved={tellRemoved} />}
         {route.view === 'settings' && <SettingsView stored={stored} />}
       </main>
-      <div role="status">
-        {removed && <Toast text={say('deleted', removed.profile.name.trim() || say('untitled'))} onUndo={undo} onClose={() => setRemoved(undefined)} />}
-      </div>
+      <div role="status">{done && <Toast text={done.text} onUndo={undo} onClose={() => setDone(undefined)} />}</div>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { ask } from '../../utils/extension/ask.ts';
 import type { Answers } from '../../utils/extension/messages.ts';
 import { findActiveTab, openDesk } from '../../utils/extension/tabs.ts';
 import { requestSite } from '../../utils/extension/site-permission.ts';
+import { closedFrames } from '../../utils/extension/web-form.ts';
 import { localDate } from '../../utils/intake/values.ts';
 import { failure } from '../../utils/result.ts';
 import { Dropzone } from '../Dropzone.tsx';
@@ -12,7 +13,8 @@ import { Failure, Status } from '../Status.tsx';
 import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
 import { useOpenFile } from './OpenView.tsx';
-import { PdfTask, WebTask } from './PopupTasks.tsx';
+import { PdfTask } from './PopupTasks.tsx';
+import { WebTask } from './WebTask.tsx';
 
 type Looked = Answers['openTab'];
 
@@ -20,9 +22,14 @@ type Looked = Answers['openTab'];
 function useTab() {
   const [tabId, setTabId] = useState<number>();
   const [looked, setLooked] = useState<Looked>();
+  const [frame, setFrame] = useState<string>();
   const look = async (id: number) => {
     setLooked(undefined);
-    setLooked(await ask({ type: 'openTab', tabId: id }));
+    setFrame(undefined);
+    const answer = await ask({ type: 'openTab', tabId: id });
+    setLooked(answer);
+    // The form may be in a frame of another site, which only the person can open to us.
+    if (answer.ok && answer.value.kind === 'web' && !answer.value.form.detected) setFrame((await closedFrames(id))[0]);
   };
   useEffect(() => {
     void findActiveTab().then((id) => {
@@ -31,13 +38,13 @@ function useTab() {
       return look(id);
     });
   }, []);
-  return { tabId, looked, setLooked, look };
+  return { tabId, looked, setLooked, frame, look };
 }
 
 /** One school in three clicks: what was found, who asks what for whom, what is wrong with it, fill or export. */
 export function PopupView({ stored }: { stored: Stored }) {
   const { say } = useText();
-  const { tabId, looked, setLooked, look } = useTab();
+  const { tabId, looked, setLooked, frame, look } = useTab();
   const today = localDate(new Date());
   const atHand = useMemo(() => assemble(stored, today), [stored.profiles, stored.work, stored.hand, today]);
   const opening = useOpenFile((opened) => setLooked({ ok: true, value: opened }));
@@ -60,7 +67,7 @@ export function PopupView({ stored }: { stored: Stored }) {
         <Status busy={!looked} text={looked ? '' : say('found_looking')} />
         {found?.kind === 'pdf' && (
           <>
-            <FoundForm name={found.name} form={found.form} />
+            <FoundForm name={found.name} form={found.form} onReview={desk('#returned')} />
             <PdfTask stored={stored} atHand={atHand} today={today} form={found} />
           </>
         )}
@@ -68,6 +75,7 @@ export function PopupView({ stored }: { stored: Stored }) {
         {looked && !found && (
           <NotFound
             looked={looked}
+            frame={frame}
             onRead={() => tabId !== undefined && look(tabId)}
             onOpen={desk('#open')}
             onContinue={desk('#request')}
@@ -82,16 +90,17 @@ export function PopupView({ stored }: { stored: Stored }) {
   );
 }
 
-type NotFoundProps = { looked: Looked; last: string | undefined; onRead: () => void; onOpen: () => void; onContinue: () => void };
+type NotFoundProps = { looked: Looked; frame: string | undefined; last: string | undefined; onRead: () => void; onOpen: () => void; onContinue: () => void };
 
 /** What may go better the next time, with nothing changed. */
 const passing = new Set(['timeLimit', 'engineStopped', 'tabGone']);
 
 /** Said plainly, each failure in its own sentence, with what helps: permission, a file, or the form that was open before. */
-function NotFound({ looked, last, onRead, onOpen, onContinue }: NotFoundProps) {
+function NotFound({ looked, frame, last, onRead, onOpen, onContinue }: NotFoundProps) {
   const { say, code } = useText();
   const [refused, setRefused] = useState(false);
-  const site = !looked.ok && looked.code === 'tabNeedsPermission' ? looked.values[0] : undefined;
+  const pdfSite = !looked.ok && looked.code === 'tabNeedsPermission' ? looked.values[0] : undefined;
+  const site = pdfSite ?? frame;
   const sentence = looked.ok ? say(looked.value.kind === 'pdf' ? 'found_notPdf' : 'found_notWeb') : code('error', looked.code, looked.values);
   // The request comes first in the click: browsers refuse it after any wait.
   const allow = (origin: string) => {
@@ -107,9 +116,9 @@ function NotFound({ looked, last, onRead, onOpen, onContinue }: NotFoundProps) {
       </p>
       {site !== undefined && (
         <>
-          <p class="hint">{say(refused ? 'found_refused' : 'found_permission')}</p>
+          <p class="hint">{pdfSite === undefined ? say('found_frame', new URL(site).host) : say(refused ? 'found_refused' : 'found_permission')}</p>
           <button type="button" class="primary" onClick={() => allow(site)}>
-            {say('found_read')}
+            {say(pdfSite === undefined ? 'found_readFrame' : 'found_read')}
           </button>
         </>
       )}

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { KeptForm } from '../../utils/extension/files.ts';
-import { getForm, getOutcome, latestForm } from '../../utils/extension/files.ts';
+import { getOutcome } from '../../utils/extension/files.ts';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';
 import { blocks } from '../../utils/intake/check.ts';
 import type { ExportState } from '../export.ts';
@@ -8,6 +7,7 @@ import { useExport } from '../export.ts';
 import { ExportResult } from '../ExportResult.tsx';
 import type { FieldKey } from '../fields.ts';
 import { useFilled } from '../filled.ts';
+import { useFormAtHand } from '../formAtHand.ts';
 import { FoundForm } from '../FoundForm.tsx';
 import type { OpenPreview } from '../Preview.tsx';
 import { Preview } from '../Preview.tsx';
@@ -26,20 +26,6 @@ import { useText } from '../text.ts';
 /** `toPlacing`: whoever comes here comes to show places. */
 type RequestViewProps = { stored: Stored; field: FieldKey | undefined; toPlacing?: boolean; today: string; openPreview: OpenPreview };
 
-/** The form at hand, from the store; `undefined` while it is looked up, `null` where there is none. */
-function useForm(fingerprint: string | undefined): KeptForm | null | undefined {
-  const [form, setForm] = useState<KeptForm | null>();
-  useEffect(() => {
-    let current = true;
-    const found = fingerprint ? getForm(fingerprint) : latestForm();
-    void found.then((stored) => current && setForm(stored ?? null));
-    return () => {
-      current = false;
-    };
-  }, [fingerprint]);
-  return form;
-}
-
 /** The bytes of what was exported, for as long as that is what the view shows. */
 function useExported(state: ExportState): Uint8Array | undefined {
   const [exported, setExported] = useState<{ id: string; bytes: Uint8Array }>();
@@ -55,7 +41,7 @@ function useExported(state: ExportState): Uint8Array | undefined {
 /** One form for one school, with room: who asks what, what is wrong with it, the filled pages beside it, the hand, the export. */
 export function RequestView({ stored, field, toPlacing = false, today, openPreview }: RequestViewProps) {
   const { say, code } = useText();
-  const located = useForm(stored.work.form?.fingerprint);
+  const located = useFormAtHand(stored.work.form?.fingerprint);
   const atHand = useMemo(() => assemble(stored, today), [stored.profiles, stored.work, stored.hand, today]);
   const edit = useEditing(stored, atHand);
   const exporting = useExport(atHand);
@@ -73,13 +59,17 @@ export function RequestView({ stored, field, toPlacing = false, today, openPrevi
     if (field) edit.go(field);
   }, [field]);
 
+  const review = () => {
+    location.hash = '#returned';
+  };
+
   const { problems } = atHand;
   const draft = blocks(problems);
   const result = filled.result;
   const wrong = result && !result.ok && result.code === 'verifyFailed' ? result.values.flatMap((keys) => keys.split(', ')) : [];
   const bytes = exported ?? (result?.ok ? result.value.bytes : form?.bytes);
   const turns = useMemo(() => located?.map.pages.map((page) => page.turn) ?? [], [located]);
-  const marks = form ? marksOf(form.map, problems) : [];
+  const marks = form ? marksOf(form.map, problems, (problem) => code('problem', problem.code, problem.values)) : [];
   const previewText = exported ? 'preview_exported' : filled.busy ? 'preview_busy' : result?.ok ? 'preview_ready' : 'preview_empty';
 
   return (
@@ -87,7 +77,7 @@ export function RequestView({ stored, field, toPlacing = false, today, openPrevi
       <h1 tabIndex={-1}>{say('request_title')}</h1>
       <div class="request">
         <div class="request-side">
-          {form && <FoundForm name={form.name} form={form.map} />}
+          {form && <FoundForm name={form.name} form={form.map} onReview={review} />}
           {located === null && (
             <p class="notice warns">
               {say('request_noForm')} <a href="#open">{say('nav_open')}</a>

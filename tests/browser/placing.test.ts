@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { projectFolder } from '../../scripts/browsers.ts';
 import { pdf } from '../../scripts/demo/site.ts';
 import { languages, translate } from '../../utils/i18n.ts';
+import { findingsOn } from '../support/browser/axe.ts';
+import { clickPaper, onScreen } from '../support/browser/clicking.ts';
 import type { Box } from '../support/browser/paper.ts';
 import { checkStructure, readPlaces, readWords, textIn } from '../support/browser/paper.ts';
 import { chooseProfiles, exportPdf, openFile, openInTab, say, signByHand, signOnPaper, storeRecords } from '../support/browser/person.ts';
@@ -59,38 +60,6 @@ async function goPlacing(session: Session, popup: Page): Promise<Page> {
   return desk;
 }
 
-/** Brings a point of a page (points from its lower left) to the middle of the view, and says where it then is on the screen, in whole pixels. */
-async function bringIntoView(desk: Page, page: number, [x, y]: readonly [number, number]): Promise<[number, number]> {
-  return desk.evaluate(
-    (at, left, down) => {
-      const sheet = document.querySelectorAll<HTMLElement>('.page')[at];
-      const view = document.querySelector<HTMLElement>('.request-preview');
-      if (!sheet || !view) throw new Error(`The preview has no page ${at + 1}.`);
-      const height = () => sheet.getBoundingClientRect().top + down * sheet.clientHeight;
-      window.scrollBy({ top: height() - window.innerHeight / 2, behavior: 'instant' });
-      view.scrollBy({ top: height() - window.innerHeight / 2, behavior: 'instant' });
-      return [Math.round(sheet.getBoundingClientRect().left + left * sheet.clientWidth), Math.round(height())];
-    },
-    page,
-    x / paper.width,
-    1 - y / paper.height,
-  ) as Promise<[number, number]>;
-}
-
-/** As a person does, waits with the mouse until the page has stopped moving: what loads above it shifts it. */
-async function onScreen(desk: Page, page: number, point: readonly [number, number]): Promise<[number, number]> {
-  const seen: string[] = [];
-  return settle('the page to stand still', async () => {
-    const now = await bringIntoView(desk, page, point);
-    seen.push(now.join());
-    return seen.length >= 4 && new Set(seen.slice(-4)).size === 1 ? now : undefined;
-  });
-}
-
-async function clickPaper(desk: Page, page: number, point: readonly [number, number]): Promise<void> {
-  await desk.mouse.click(...(await onScreen(desk, page, point)));
-}
-
 async function expectPlaced(file: string): Promise<void> {
   await checkStructure(file);
   const words = await readWords(file);
@@ -105,13 +74,6 @@ function expectNear(values: readonly number[], expected: readonly number[]): voi
   expect(values.map((value, at) => (Math.abs(value - (expected[at] ?? 0)) <= 2 ? expected[at] : value))).toEqual(expected);
 }
 
-async function findingsOn(page: Page): Promise<unknown[]> {
-  await page.evaluate(`${axe.source};0`);
-  return page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) })))`,
-  ) as Promise<unknown[]>;
-}
-
 describe.each(browserKinds)('Placing by hand, in %s', (kind) => {
   const stage = useStage(kind, served);
 
@@ -121,7 +83,7 @@ describe.each(browserKinds)('Placing by hand, in %s', (kind) => {
     await see(popup, say('placing_missing', `${say('field_administration_clientId')}, ${say('field_administration_use')}`));
     const desk = await goPlacing(session, popup);
     expect(await desk.evaluate(() => document.activeElement?.id)).toBe('placing');
-    for (const { at } of Object.values(spots)) await clickPaper(desk, 0, at);
+    for (const { at } of Object.values(spots)) await clickPaper(desk, paper, 0, at);
     await see(desk, say('placing_all'));
     await signOnPaper(desk);
     const file = await exportPdf(session, desk);
@@ -139,7 +101,7 @@ describe.each(browserKinds)('Placing by hand, in %s', (kind) => {
   it('a box is dragged, pulled larger and removed with the mouse', async () => {
     const { session } = stage;
     const desk = await goPlacing(session, await openLacking(session, `${stage.origin}/erase.pdf`));
-    await clickPaper(desk, 0, [60, 200]);
+    await clickPaper(desk, paper, 0, [60, 200]);
     const box = `[aria-label="${say('placing_box', say('field_administration_clientId'))}"]`;
     await desk.waitForSelector(box);
     const placedAt = () =>
@@ -155,7 +117,7 @@ describe.each(browserKinds)('Placing by hand, in %s', (kind) => {
       );
     expectNear(await placedAt(), [60, 635, 200, 14]);
     const drag = async (from: readonly [number, number], to: readonly [number, number]) => {
-      const start = await onScreen(desk, 0, from);
+      const start = await onScreen(desk, paper, 0, from);
       const scale = await desk.evaluate((width) => (document.querySelector('.page')?.clientWidth ?? 0) / width, paper.width);
       await desk.mouse.move(...start);
       await desk.mouse.down();
@@ -210,7 +172,7 @@ describe.each(browserKinds)('Placing by hand, in %s', (kind) => {
     await signByHand(desk);
     for (const page of [0, 1]) {
       const frame = await desk.waitForSelector(`[aria-label="${say('placing_frame', String(page + 1))}"]`);
-      const start = await onScreen(desk, page, [200, 500]);
+      const start = await onScreen(desk, paper, page, [200, 500]);
       const scale = await desk.evaluate((width) => (document.querySelector('.page')?.clientWidth ?? 0) / width, paper.width);
       await desk.mouse.move(...start);
       await desk.mouse.down();
@@ -242,7 +204,7 @@ describe.each(browserKinds)('Placing by hand, in %s', (kind) => {
   it('is forgotten with everything else', async () => {
     const { session } = stage;
     const desk = await goPlacing(session, await openLacking(session, `${stage.origin}/erase.pdf`));
-    await clickPaper(desk, 0, [60, 200]);
+    await clickPaper(desk, paper, 0, [60, 200]);
     await see(desk, say('placing_onPage', '1'));
     await session.closeTabs();
     const settings = await session.open(`${session.origin}/desk.html#settings`);
@@ -275,7 +237,7 @@ describe.each(browserKinds)('Placing by hand, in %s', (kind) => {
     const desk = await goPlacing(session, popup);
     await session.colours(desk, scheme);
     expect(await findingsOn(desk), 'to be placed').toEqual([]);
-    await clickPaper(desk, 0, [60, 200]);
+    await clickPaper(desk, paper, 0, [60, 200]);
     await see(desk, say('placing_onPage', '1'));
     expect(await findingsOn(desk), 'placed').toEqual([]);
     await press(desk, `${say('placing_remove')}: ${say('field_administration_clientId')}`);

@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
+import { findingsOn } from '../support/browser/axe.ts';
 import { chooseProfiles, downloaded, goToDesk, openInTab, say, signByHand } from '../support/browser/person.ts';
 import { expectedForms } from '../support/browser/requests.ts';
 import { press, see } from '../support/browser/screen.ts';
@@ -10,18 +10,15 @@ import { pause } from '../support/browser/wait.ts';
 const [sound] = expectedForms;
 if (!sound) throw new Error('There are no expected forms.');
 
-type Finding = { id: string; nodes: string[] };
-
-/** What axe finds on the page, in short. */
-async function findingsOn(page: Page): Promise<Finding[]> {
-  // A string, past the page's own content policy, as a browser's developer tools would put it there.
-  await page.evaluate(`${axe.source};0`);
-  return page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) })))`,
-  ) as Promise<Finding[]>;
-}
-
-const deskViews = ['#request', '#open', '#profiles/applicants/demo-noemie', '#profiles/schools/demo-klimop', '#profiles/purposes/demo-nameless', '#settings'];
+const deskViews = [
+  '#request',
+  '#open',
+  '#returned',
+  '#profiles/applicants/demo-noemie',
+  '#profiles/schools/demo-klimop',
+  '#profiles/purposes/demo-nameless',
+  '#settings',
+];
 
 describe.each(browserKinds)('The views, in %s', (kind) => {
   const stage = useStage(kind);

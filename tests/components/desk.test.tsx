@@ -8,11 +8,12 @@ import { ask } from '../../utils/extension/ask.ts';
 import { eraseEverything } from '../../utils/extension/erase.ts';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';
 import type { FormMap } from '../../utils/intake/form.ts';
+import { loadHandwriting, saveHandwriting } from '../../utils/extension/handwriting.ts';
 import { rules } from '../../utils/intake/rules.ts';
 import { failure, success } from '../../utils/result.ts';
 import { purpose, records, school } from './profiles.ts';
 import type { Shown } from './stage.tsx';
-import { calm, find, freshBrowser, press, show, type, typeNow } from './stage.tsx';
+import { calm, choose, find, freshBrowser, press, show, type, typeNow } from './stage.tsx';
 
 const { produced, storedForm } = vi.hoisted(() => ({ produced: vi.fn(), storedForm: { current: undefined as unknown } }));
 
@@ -92,6 +93,7 @@ beforeEach(async () => {
 describe('the routes', () => {
   it.each([
     ['#open', 'Formulier openen'],
+    ['#returned', 'Nakijken'],
     ['#request', 'Aanvraag'],
     ['#profiles/applicants', 'Aanvragers'],
     ['#profiles/schools', 'Scholen'],
@@ -257,7 +259,7 @@ describe('the request', () => {
 
   it('shows the pages filled before anything is exported, and what was exported after', async () => {
     storedForm.current = { fingerprint: 'f1', name: 'intake.pdf', bytes: new Uint8Array([5]), map, openedAt: 1 };
-    const report = { placed: [], left: [], annexed: [] };
+    const report = { placed: [], left: [], kept: [], annexed: [] };
     produced.mockResolvedValue(success({ bytes: new Uint8Array([7]), report }));
     vi.mocked(ask).mockResolvedValue(success({ id: 'o1', fileName: 'made.pdf', draft: false, report }) as never);
     const root = await openDesk('#request');
@@ -282,6 +284,28 @@ describe('the request', () => {
     await act(() => find(root, 'Afdrukken en met de pen tekenen').click());
     await calm();
     expect(find(root, 'Exporteren')).toBeTruthy();
+  });
+
+  it('asks before a hand of another request stands under this one, for the same form and another school too', async () => {
+    storedForm.current = { fingerprint: 'f1', name: 'intake.pdf', bytes: new Uint8Array([5]), map, openedAt: 1 };
+    await local.set({ 'work:signing': 'hand', 'work:form': { fingerprint: 'f1', name: 'intake.pdf' } });
+    const drawn = { kind: 'drawn' as const, width: 10, height: 10, strokes: [[0, 0, 10, 10]] };
+    const hand = { mention: drawn, signature: drawn, use: { fingerprint: 'f1', schoolId: 's9', name: 'intake.pdf, De Eik' } };
+    await saveHandwriting(hand);
+    const root = await openDesk('#request');
+    expect(root.textContent).toContain('tekende je voor een andere aanvraag: intake.pdf, De Eik.');
+    expect(root.querySelector('canvas.pad')).toBeNull();
+    await press(root, 'De handtekening is van een andere aanvraag: intake.pdf, De Eik.');
+    expect(document.activeElement?.id).toBe('field-signature');
+    expect(find(root, 'Kladversie exporteren')).toBeTruthy();
+    await press(root, 'Ook voor deze aanvraag gebruiken');
+    expect(find(root, 'Exporteren')).toBeTruthy();
+    expect(root.querySelectorAll('canvas.pad')).toHaveLength(2);
+    expect(await loadHandwriting()).toEqual({ ...hand, use: { fingerprint: 'f1', schoolId: 's1', name: 'intake.pdf, De Regenboog' } });
+    await choose(root, 'School', '');
+    await press(root, 'Opnieuw tekenen');
+    expect(await loadHandwriting()).toEqual({});
+    expect(find(root, 'De handtekening ontbreekt nog.')).toBeTruthy();
   });
 
   it('offers a form to open where there is none', async () => {

@@ -326,7 +326,7 @@ describe('the popup', () => {
   });
 
   it('names a scan as one', async () => {
-    shown = await show(() => <FoundForm name="scan.pdf" form={scanForm().map} />);
+    shown = await show(() => <FoundForm name="scan.pdf" form={scanForm().map} onReview={() => undefined} />);
     expect(shown.root.textContent).toBe('Dit is een scan: een foto van het formulier, zonder tekst.scan.pdf');
   });
 });

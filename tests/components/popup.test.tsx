@@ -157,7 +157,7 @@ describe('the first time', () => {
 describe('the PDF', () => {
   it('exports in one click once the three are chosen, named for school and date, and downloads', async () => {
     await local.set(records);
-    const report = { placed: [], left: [], annexed: [] };
+    const report = { placed: [], left: [], kept: [], annexed: [] };
     answer({ openTab: pdf, produce: success({ id: 'o1', fileName: 'intake-de-regenboog.pdf', draft: false, report }) });
     const root = await openPopup();
     await press(root, 'Exporteren');
@@ -171,7 +171,7 @@ describe('the PDF', () => {
 
   it('offers no more than a draft while something must be settled', async () => {
     await local.set({ ...records, 'school:s1': { ...school, accessGroups: [] } });
-    answer({ openTab: pdf, produce: success({ id: 'o1', fileName: 'KLAD-x.pdf', draft: true, report: { placed: [], left: [], annexed: [] } }) });
+    answer({ openTab: pdf, produce: success({ id: 'o1', fileName: 'KLAD-x.pdf', draft: true, report: { placed: [], left: [], kept: [], annexed: [] } }) });
     const root = await openPopup();
     expect(() => find(root, 'Exporteren')).toThrow();
     await press(root, 'Kladversie exporteren');
@@ -182,7 +182,7 @@ describe('the PDF', () => {
 
   it('hands over nothing by itself that lacks an answer, and says which', async () => {
     await local.set(records);
-    const report = { placed: [], left: ['accounts.username' as const], annexed: [] };
+    const report = { placed: [], left: ['accounts.username' as const], kept: [], annexed: [] };
     answer({ openTab: pdf, produce: success({ id: 'o1', fileName: 'x.pdf', draft: false, report }) });
     const root = await openPopup();
     await press(root, 'Exporteren');
@@ -206,7 +206,7 @@ describe('the PDF', () => {
     await saveJob({ state: 'running', startedAt: Date.now() });
     const root = await openPopup();
     expect(root.textContent).toContain('De pdf wordt gemaakt en nagelezen…');
-    const outcome = { id: 'o1', fileName: 'klaar.pdf', draft: false, report: { placed: [], left: [], annexed: [] } };
+    const outcome = { id: 'o1', fileName: 'klaar.pdf', draft: false, report: { placed: [], left: [], kept: [], annexed: [] } };
     await saveJob({ state: 'done', startedAt: Date.now(), answer: success(outcome) });
     await calm();
     expect(root.textContent).toContain('klaar.pdf');
@@ -216,7 +216,7 @@ describe('the PDF', () => {
 
   it('forgets an outcome when the request changes after it', async () => {
     await local.set({ ...records, 'school:s2': { ...school, id: 's2', name: 'Klimop', username: 'k' } });
-    answer({ openTab: pdf, produce: success({ id: 'o1', fileName: 'x.pdf', draft: false, report: { placed: [], left: [], annexed: [] } }) });
+    answer({ openTab: pdf, produce: success({ id: 'o1', fileName: 'x.pdf', draft: false, report: { placed: [], left: [], kept: [], annexed: [] } }) });
     const root = await openPopup();
     await press(root, 'Exporteren');
     await choose(root, 'School', 's2');

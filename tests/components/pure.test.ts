@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { mailboxOf } from '../../components/mailbox.ts';
 import { splitLines } from '../../components/lists.ts';
 import { liftInk } from '../../components/paper.ts';
-import { marksOf, placesOf, shownBox } from '../../components/places.ts';
-import { assemble, judgeProfile } from '../../components/request.ts';
+import { marksFor, marksOf, placesOf, shownBox } from '../../components/places.ts';
+import { assemble, handUseOf, judgeProfile } from '../../components/request.ts';
 import { parseRoute, printRoute } from '../../components/routes.ts';
 import { placeStrokes, trimStrokes } from '../../components/strokes.ts';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';
@@ -17,6 +17,20 @@ const drawn = { kind: 'drawn' as const, width: 10, height: 10, strokes: [[0, 0, 
 const codes = (problems: readonly Problem[], severity = 'blocks') => problems.filter((problem) => problem.severity === severity).map(({ code }) => code);
 
 describe('assemble', () => {
+  it('takes a hand of another form or school for none, until the person says that it serves', () => {
+    const work = { ...chosen, signing: 'hand' as const, form: { fingerprint: 'f1', name: 'intake.pdf' } };
+    const use = handUseOf(work, profiles);
+    expect(use).toEqual({ fingerprint: 'f1', schoolId: 's1', name: 'intake.pdf, De Regenboog' });
+    const signedFor = (other: object) => assemble({ profiles, work, hand: { mention: drawn, signature: drawn, use: { ...use, ...other } } }, '2026-09-03');
+    for (const other of [{ fingerprint: 'f2' }, { schoolId: 's2' }]) {
+      const { problems, signing } = signedFor(other);
+      expect(codes(problems)).toEqual(['handOfOther']);
+      expect(signing).toEqual({ kind: 'hand' });
+    }
+    expect(codes(signedFor({}).problems)).toEqual([]);
+    expect(signedFor({}).signing).toEqual({ kind: 'hand', mention: drawn, signature: drawn });
+  });
+
   it('asks for each profile that is not chosen, and says nothing of what it would hold', () => {
     const { problems, ready } = assemble({ profiles, work: { signing: 'print', schoolId: 's1' }, hand: {} }, '2026-09-03');
     expect(codes(problems)).toEqual(['applicantNotChosen', 'purposeNotChosen']);
@@ -29,7 +43,8 @@ describe('assemble', () => {
   });
 
   it('holds back whoever chose to sign here and has not, and reminds whoever signs on paper', () => {
-    const hand = assemble({ profiles, work: { ...chosen, signing: 'hand' }, hand: { mention: drawn } }, '2026-09-03');
+    const work = { ...chosen, signing: 'hand' as const };
+    const hand = assemble({ profiles, work, hand: { mention: drawn, use: handUseOf(work, profiles) } }, '2026-09-03');
     expect(codes(hand.problems)).toEqual(['signatureMissing']);
     expect(hand.signing).toEqual({ kind: 'hand', mention: drawn, signature: undefined });
     const print = assemble({ profiles, work: chosen, hand: { mention: drawn, signature: drawn } }, '2026-09-03');
@@ -78,8 +93,19 @@ describe('the places of a problem', () => {
   });
 
   it('are marked once, for the worst, and not for what only informs', () => {
-    const marks = marksOf(map, [problem('director.name'), problem('director.email', 'warns'), problem('clientId.name', 'informs')]);
-    expect(marks.map(({ problem: { code } }) => code)).toEqual(['director.name']);
+    const marks = marksOf(
+      map,
+      [problem('director.name'), problem('director.email', 'warns'), problem('clientId.name', 'informs')],
+      ({ code }) => `wrong: ${code}`,
+    );
+    expect(marks).toMatchObject([{ key: 'director.name', look: 'blocks', label: 'wrong: director.name' }]);
+  });
+
+  it('are marked for a key in any look, each box of a question', () => {
+    expect(marksFor(map, ['clientId.new', 'accounts.use'], 'doubted', (key) => key).map(({ look, label }) => [look, label])).toEqual([
+      ['doubted', 'clientId.new'],
+      ['doubted', 'clientId.new'],
+    ]);
   });
 
   it('stand where the page shows them, from its top-left', () => {
@@ -140,7 +166,7 @@ describe('lists and addresses', () => {
     expect(splitLines('VZW De Regenboog, Gent\r\nInternaat\tBSGO; Lyceum\n\n')).toEqual(['VZW De Regenboog, Gent', 'Internaat', 'BSGO', 'Lyceum']);
   });
 
-  it.each(['#open', '#settings', '#request', '#request/administration.use', '#profiles/schools', '#profiles/purposes/p1/clientId.name'] as const)(
+  it.each(['#open', '#returned', '#settings', '#request', '#request/administration.use', '#profiles/schools', '#profiles/purposes/p1/clientId.name'] as const)(
     '%s leads somewhere and back',
     (hash) => {
       expect(printRoute(parseRoute(hash))).toBe(hash);

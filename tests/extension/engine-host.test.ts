@@ -46,6 +46,19 @@ it('sends what only the offscreen document takes for its own', async () => {
   for (const other of [undefined, null, 'offscreen', { type: 'openTab', tabId: 1 }, { target: 'offscreen' }]) expect(isOffscreenCall(other)).toBe(false);
 });
 
+it('sends each kind of call as it was asked', async () => {
+  const engine = createOffscreenEngine();
+  const request = { applicant: { name: '', role: '' }, date: '', director: { name: '', email: '' } };
+  await engine.open(bytes, true);
+  await engine.read(bytes);
+  await engine.produce(bytes, request, { kind: 'print' });
+  expect(sendMessage.mock.calls.map(([message]) => isOffscreenCall(message) && message.call)).toEqual([
+    { kind: 'open', bytes, asScan: true },
+    { kind: 'read', bytes },
+    { kind: 'produce', bytes, request, signing: { kind: 'print' } },
+  ]);
+});
+
 it('asks again when the idle document had just closed itself', async () => {
   sendMessage.mockImplementationOnce(async () => {
     open = [];

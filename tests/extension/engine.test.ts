@@ -4,7 +4,7 @@ import { createEngine } from '../../utils/extension/engine.ts';
 import { failure } from '../../utils/result.ts';
 
 const answerOf = (name: string): OpenResult => failure('notPdf', name);
-const limits = { start: 1000, open: 5000, produce: 20_000 };
+const limits = { start: 1000, open: 5000, read: 15_000, produce: 20_000 };
 
 /** A worker whose answers the test gives by hand. */
 class HandWorker implements EngineWorker {
@@ -90,10 +90,12 @@ it('does one request at a time, in one worker', async () => {
 
 it.each([
   ['open', limits.open],
+  ['read', limits.read],
   ['produce', limits.produce],
 ] as const)('kills a worker that is late with %s, and starts another for the next request', async (kind, limit) => {
   const asked = engine();
-  const late = kind === 'open' ? asked.open(bytes) : asked.produce(bytes, request, { kind: 'print' });
+  const calls = { open: () => asked.open(bytes), read: () => asked.read(bytes), produce: () => asked.produce(bytes, request, { kind: 'print' }) };
+  const late = calls[kind]();
   await vi.advanceTimersByTimeAsync(900);
   worker(0).ready();
   await vi.advanceTimersByTimeAsync(limit - 1);

@@ -2,7 +2,7 @@ import { fakeBrowser } from '@webext-core/fake-browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Engine } from '../../utils/extension/engine.ts';
 import type { StoredForm, StoredOutcome } from '../../utils/extension/files.ts';
-import { detectTab, openFile, openTab, produce } from '../../utils/extension/jobs.ts';
+import { detectTab, openFile, openTab, produce, readForm } from '../../utils/extension/jobs.ts';
 import type { Message } from '../../utils/extension/messages.ts';
 import { fetchPdf, seeTab } from '../../utils/extension/pdf-source.ts';
 import { actAsBackground } from '../../utils/extension/records.ts';
@@ -26,9 +26,10 @@ vi.mock('../../utils/extension/files.ts', () => ({
 
 const bytes = new Uint8Array([1, 2, 3]);
 const map: FormMap = { fingerprint: 'f1', detected: true, confidence: 0.97, kind: 'flat', pages: [], places: [], left: [], signed: false };
-const report = { placed: ['date' as const], left: [], annexed: [] };
+const report = { placed: ['date' as const], left: [], kept: [], annexed: [] };
 const engine = {
   open: vi.fn<Engine['open']>(),
+  read: vi.fn<Engine['read']>(),
   produce: vi.fn<Engine['produce']>(),
 };
 const tabId = 4;
@@ -42,6 +43,7 @@ beforeEach(() => {
   actAsBackground();
   Object.assign(fakeBrowser.tabs, { get: get.mockReset().mockResolvedValue({ url: address }) });
   engine.open.mockReset().mockResolvedValue(success(map));
+  engine.read.mockReset();
   engine.produce.mockReset().mockResolvedValue(success({ bytes, report }));
   vi.mocked(seeTab)
     .mockReset()
@@ -149,6 +151,22 @@ it('opening a file keeps it under the name that the person knows', async () => {
   expect(await openFile(engine, 'x.pdf', bytes)).toEqual(failure('fileEncrypted'));
 });
 
+describe('reading back', () => {
+  const read = { request: { applicant: { name: 'An', role: '' }, date: '', director: { name: '', email: '' } }, entries: [], form: map, doubted: [] };
+
+  it('asks the engine for the bytes of the form that is kept', async () => {
+    forms.set('f1', { fingerprint: 'f1', name: 'form.pdf', bytes, map, openedAt: 1 });
+    engine.read.mockResolvedValue(success(read));
+    expect(await readForm(engine, 'f1')).toEqual(success(read));
+    expect(engine.read).toHaveBeenCalledWith(bytes);
+  });
+
+  it('says of a form that is kept no longer that it is gone', async () => {
+    expect(await readForm(engine, 'f1')).toEqual(failure('formGone'));
+    expect(engine.read).not.toHaveBeenCalled();
+  });
+});
+
 describe('producing', () => {
   const request = {
     applicant: { name: 'An', role: 'ICT' },
@@ -183,6 +201,13 @@ describe('producing', () => {
     expect(answer).toMatchObject({ ok: true, value: { fileName: 'KLAD-intake-school-2026-09-03.pdf', draft: true } });
     const asked = await produce(engine, { ...message, draft: true, fileName: 'KLAD-intake-x.pdf' });
     expect(asked).toMatchObject({ ok: true, value: { fileName: 'KLAD-intake-x.pdf', draft: true } });
+  });
+
+  it('names a form a draft that was to be signed here and is not', async () => {
+    const drawn = { kind: 'drawn' as const, width: 9, height: 9, strokes: [[1, 1, 8, 8]] };
+    const signed = (signing: typeof message.signing) => produce(engine, { ...message, signing });
+    expect(await signed({ kind: 'hand', mention: drawn })).toMatchObject({ ok: true, value: { draft: true, fileName: expect.stringMatching(/^KLAD-/) } });
+    expect(await signed({ kind: 'hand', mention: drawn, signature: drawn })).toMatchObject({ ok: true, value: { draft: false } });
   });
 
   it.each([

@@ -41,7 +41,7 @@ const map: FormMap = {
 };
 const scan: FormMap = { ...map, confidence: 0, scan: true };
 const own: Placement = { key: 'date', page: 0, box: [10, 10, 210, 24] };
-const engine = { open: vi.fn<Engine['open']>(), produce: vi.fn<Engine['produce']>() };
+const engine = { open: vi.fn<Engine['open']>(), read: vi.fn<Engine['read']>(), produce: vi.fn<Engine['produce']>() };
 const placed = expect.objectContaining({ places: [expect.objectContaining({ key: 'date', box: own.box })] });
 
 beforeEach(() => {
@@ -51,7 +51,7 @@ beforeEach(() => {
   actAsBackground();
   Object.assign(fakeBrowser.tabs, { get: async () => ({ url: 'https://x.example/form.pdf' }) });
   engine.open.mockReset().mockResolvedValue(success(map));
-  engine.produce.mockReset().mockResolvedValue(success({ bytes, report: { placed: [], left: [], annexed: [] } }));
+  engine.produce.mockReset().mockResolvedValue(success({ bytes, report: { placed: [], left: [], kept: [], annexed: [] } }));
   vi.mocked(seeTab).mockResolvedValue(success({ kind: 'pdf', url: 'https://x.example/form.pdf' }));
   vi.mocked(fetchPdf).mockResolvedValue(success({ name: 'form.pdf', bytes }));
 });

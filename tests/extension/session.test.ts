@@ -19,8 +19,9 @@ describe('handwriting', () => {
   const image = { kind: 'image' as const, type: 'image/png' as const, bytes };
 
   it('comes back stroke for stroke and byte for byte', async () => {
-    await saveHandwriting({ mention: drawn, signature: image });
-    expect(await loadHandwriting()).toEqual({ mention: drawn, signature: image });
+    const use = { fingerprint: 'f1', schoolId: 's1', name: 'intake.pdf, De Linde' };
+    await saveHandwriting({ mention: drawn, signature: image, use });
+    expect(await loadHandwriting()).toEqual({ mention: drawn, signature: image, use });
   });
 
   it('never touches the disk, and is gone when cleared', async () => {

@@ -58,7 +58,7 @@ export async function fillByTruth(
     else print(printList(answer.values), first);
   }
   if (fault === 'extraCross') spotsOf(places, 'clientId.extend.yes').forEach(cross);
-  return { bytes: await document.save({ updateFieldAppearances: false }), report: { placed, left: [], annexed: [] } };
+  return { bytes: await document.save({ updateFieldAppearances: false }), report: { placed, left: [], kept: [], annexed: [] } };
 }
 
 function printCells(values: readonly string[], spots: readonly Spot[], print: (text: string, spot: Spot) => void): void {

@@ -59,6 +59,25 @@ describe('the box around a click', () => {
   });
 });
 
+describe('a field that no question took', () => {
+  const text = { page: 0, box: [90, 380, 190, 410], slot: { kind: 'field', field: 'X1', object: '7R' }, mark: false } as const;
+  const box = { page: 0, box: [300, 395, 309, 404], slot: { kind: 'field', field: 'X2', object: '8R' }, mark: true } as const;
+  const map: FormMap = { ...mapWith(), fields: [text, box] };
+
+  test('is what a click in it fills: a text field, or one box to cross', () => {
+    expect(boxAt(map, 'applicant.name', 0, [100, 400])).toEqual(text.box);
+    expect(boxAt(map, 'clientId.new.yes', 0, [304, 400])).toEqual(box.box);
+    const placed = place(map, [at('applicant.name', text.box), at('clientId.new.yes', box.box)]);
+    expect(placed.places.map(({ slot }) => slot)).toEqual([text.slot, box.slot]);
+    expect(placed.fields).toEqual([]);
+  });
+
+  test('is none for the other kind of answer, nor on another page', () => {
+    expect(boxAt(map, 'clientId.new.yes', 0, [140, 400])).toEqual([135.5, 395.5, 144.5, 404.5]);
+    expect(place(map, [at('applicant.name', text.box, 1)]).places[0]?.slot).toEqual({ kind: 'print' });
+  });
+});
+
 describe('placing', () => {
   test('nothing leaves the map as it is', () => {
     const map = mapWith(located('date', [10, 10, 90, 24]));

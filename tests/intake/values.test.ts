@@ -65,6 +65,22 @@ describe('date', () => {
       undefined,
     ]);
   });
+  test.each([
+    ['3 september 2026', '2026-09-03'],
+    ['3 sept. 2026', '2026-09-03'],
+    ['03-sep-2026', '2026-09-03'],
+    ['1er août 2026', '2026-08-01'],
+    ['3 févr 2026', '2026-02-03'],
+    ['3rd of September, 2026', '2026-09-03'],
+    ['September 3, 2026', '2026-09-03'],
+    ['3 mei 2026', '2026-05-03'],
+    ['3/9/26', '2026-09-03'],
+    ['2026/9/3', '2026-09-03'],
+    ['03 09 2026', '2026-09-03'],
+  ])('%s is read', (written, date) => expect(readDate(written)).toBe(date));
+  test.each(['3 sprokkelmaand 2026', '32/1/2026', '29 februari 2026', '3/9', '3/9/2026 of later', '12345678'])('%s is not', (written) =>
+    expect(readDate(written)).toBeUndefined(),
+  );
   test('today is the day where the person is', () => expect(localDate(new Date(2026, 8, 1, 0, 30))).toBe('2026-09-01'));
 });
 

@@ -8,7 +8,6 @@ import type { Box } from '../../utils/intake/form.ts';
 import type { AccessRequest } from '../../utils/intake/request.ts';
 import { produce } from '../../utils/pdf/perform.ts';
 import { readForm } from '../../utils/pdf/read.ts';
-import { requestOf } from '../../utils/pdf/requested.ts';
 import type { FormName } from '../support/forms.ts';
 import { formBytes, formNames, truePlaces } from '../support/forms.ts';
 import { requestFixture, requestNames } from '../support/requests.ts';
@@ -99,8 +98,31 @@ describe.each(formNames)('%s, completed by us', (form) => {
     expect((await read((await completed(form, request)).bytes)).request).toEqual(request);
   });
 
+  test('keeps the commas in the names of access groups', async () => {
+    const base = requestFixture('accounts-only');
+    for (const accessGroups of [['VZW De Linde, Gent', 'Internaat'], ['VZW De Linde, Gent']]) {
+      const request = { ...base, accounts: base.accounts && { ...base.accounts, accessGroups } };
+      const { request: again, doubted } = await read((await completed(form, request)).bytes);
+      expect(again).toEqual(request);
+      expect(doubted).toEqual([]);
+    }
+  });
+
+  test('tells what stands in each place, and whether it is signed', async () => {
+    const request = requestFixture('accounts-only');
+    const { entries, handSigned } = await read((await completed(form, request)).bytes);
+    expect(entries[0]).toEqual({ key: 'applicant.name', text: request.applicant.name });
+    expect(entries.filter(({ text }) => text === undefined).map(({ key }) => key)).toEqual(['clientId.new.yes', 'clientId.extend.no', 'accounts.reconcile.no']);
+    expect(handSigned).toBe(false);
+    const pen = { kind: 'drawn' as const, width: 100, height: 40, strokes: [[5, 5, 30, 35, 60, 8, 95, 30]] };
+    const signed = await produce(formBytes(form), request, { kind: 'hand', mention: pen, signature: pen });
+    if (!signed.ok) throw new Error(signed.code);
+    expect((await read(signed.value.bytes)).handSigned).toBe(true);
+  });
+
   test('that nobody filled asks nothing', async () => {
-    const { request, doubted } = await read(formBytes(form));
+    const { request, doubted, entries } = await read(formBytes(form));
+    expect(entries).toEqual([]);
     expect(request).toEqual({ applicant: { name: '', role: '' }, date: '', director: { name: '', email: '' } });
     expect(doubted).toEqual([]);
   });
@@ -160,54 +182,4 @@ test('a PDF that is not the form is said to be another', async () => {
   document.addPage().drawText('Inschrijvingsformulier van de school. Naam: An Peeters', { x: 50, y: 700, size: 12 });
   document.catalog.delete(PDFName.of('Metadata'));
   expect(await readForm(await document.save())).toMatchObject({ ok: false, code: 'otherForm' });
-});
-
-describe('what a form says, as a request', () => {
-  const said = (texts: Partial<Record<PlaceKey, string>>, ...crossed: PlaceKey[]) =>
-    requestOf({ texts: new Map(Object.entries(texts) as [PlaceKey, string][]), crossed: new Set(crossed) });
-
-  test('both Ja is both, neither is nothing', () => {
-    expect(said({ 'clientId.name': 'koppeling' }, 'clientId.new.yes', 'clientId.extend.yes').request.clientId).toEqual({ kind: 'both', name: 'koppeling' });
-    expect(said({}, 'clientId.new.no', 'clientId.extend.no').request).not.toHaveProperty('clientId');
-    expect(said({}).request).not.toHaveProperty('clientId');
-  });
-
-  test('the name of the ClientID is taken from either place; two names are doubted', () => {
-    expect(said({ 'administration.clientId': 'b' }, 'clientId.extend.yes').request.clientId).toEqual({ kind: 'extend', name: 'b' });
-    const two = said({ 'clientId.name': 'a', 'administration.clientId': 'b' }, 'clientId.extend.yes');
-    expect(two.request.clientId).toEqual({ kind: 'extend', name: 'a' });
-    expect(two.doubted).toEqual(['clientId.name', 'administration.clientId']);
-  });
-
-  test('Ja and Nee of one question, or two of its options, are doubted', () => {
-    expect(said({}, 'accounts.reconcile.yes', 'accounts.reconcile.no')).toMatchObject({ doubted: ['accounts.reconcile'] });
-    const two = said({}, 'administration.application.students', 'administration.application.staff');
-    expect(two.request.administration?.application).toBe('both');
-    expect(two.doubted).toEqual(['administration.application']);
-  });
-
-  test.each([
-    ['Jan Janssens, jan@school.example', { name: 'Jan Janssens', email: 'jan@school.example' }],
-    ['jan@school.example - Jan Janssens', { name: 'Jan Janssens', email: 'jan@school.example' }],
-    ['Jan Janssens <jan@school.example>', { name: 'Jan Janssens', email: 'jan@school.example' }],
-    ['Jan Janssens\ne-mail: jan@school.example', { name: 'Jan Janssens', email: 'jan@school.example' }],
-    ['Jan Janssens, jan@sint-\njan.example', { name: 'Jan Janssens', email: 'jan@sint-jan.example' }],
-    ['Jan Janssens', { name: 'Jan Janssens', email: '' }],
-  ])('the director %j', (text, director) => {
-    expect(said({ director: text }).request.director).toEqual(director);
-  });
-
-  test.each([
-    ['3/9/2026', '2026-09-03', []],
-    ['03092026', '2026-09-03', []],
-    ['volgende week', 'volgende week', ['date']],
-  ])('the date %j', (text, date, doubted) => {
-    expect(said({ date: text })).toMatchObject({ request: { date }, doubted });
-  });
-
-  test('numbers apart by spaces, commas or lines; access groups by commas or lines', () => {
-    const { request } = said({ 'administration.institutionNumbers': '035642 040428;\n000123', 'accounts.accessGroups': 'VZW Noord, VZW Zuid\nInternaat' });
-    expect(request.administration?.institutionNumbers).toEqual(['035642', '040428', '000123']);
-    expect(request.accounts?.accessGroups).toEqual(['VZW Noord', 'VZW Zuid', 'Internaat']);
-  });
 });

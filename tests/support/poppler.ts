@@ -94,3 +94,10 @@ export function runQpdf(bytes: Uint8Array, ...options: string[]): Uint8Array {
     return new Uint8Array(readFileSync(out));
   });
 }
+
+/** Every object of the file as qpdf reads it, as JSON (its version 2), without the streams' data. */
+export function objectsByQpdf(bytes: Uint8Array): string {
+  return withFile(bytes, (file) =>
+    execFileSync('qpdf', ['--json=2', '--json-stream-data=none', '--json-key=qpdf', file], { encoding: 'utf8', maxBuffer: 1 << 28 }),
+  );
+}

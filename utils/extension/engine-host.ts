@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { failure } from '../result.ts';
-import type { Engine, EngineCall, EngineWorker, OpenResult, ProduceResult, StoppableEngine } from './engine.ts';
+import type { Engine, EngineCall, EngineResult, EngineWorker, OpenResult, ProduceResult, ReadResult, StoppableEngine } from './engine.ts';
 import { createEngine } from './engine.ts';
 
 /** A call on its way to the offscreen document; other extension pages hear it too and leave it alone. */
@@ -57,17 +57,17 @@ export function createOffscreenEngine(): Engine {
     return browser.runtime.sendMessage(message);
   }
 
-  async function perform(call: EngineCall): Promise<OpenResult | ProduceResult> {
+  async function perform(call: EngineCall): Promise<EngineResult> {
     const delivered = await deliver(call).catch((error: unknown) => {
       // The idle document closed itself between being found and being asked: nobody has begun, so asking again is safe.
       if (noReceiver(error)) return deliver(call);
       throw error;
     });
     // No answer: the document was closed at work.
-    return delivered === undefined ? failure('engineStopped') : (delivered as OpenResult | ProduceResult);
+    return delivered === undefined ? failure('engineStopped') : (delivered as EngineResult);
   }
 
-  async function performOrStop(call: EngineCall): Promise<OpenResult | ProduceResult> {
+  async function performOrStop(call: EngineCall): Promise<EngineResult> {
     try {
       return await perform(call);
     } catch (error) {
@@ -78,6 +78,7 @@ export function createOffscreenEngine(): Engine {
 
   return {
     open: (bytes, asScan) => performOrStop({ kind: 'open', bytes, asScan }) as Promise<OpenResult>,
+    read: (bytes) => performOrStop({ kind: 'read', bytes }) as Promise<ReadResult>,
     produce: (bytes, request, signing, map) => performOrStop({ kind: 'produce', bytes, request, signing, map }) as Promise<ProduceResult>,
   };
 }

@@ -1,4 +1,4 @@
-import type { FillReport, FormFailure, FormMap, Signing } from '../intake/form.ts';
+import type { FillReport, FormFailure, FormMap, ReadForm, Signing } from '../intake/form.ts';
 import type { AccessRequest } from '../intake/request.ts';
 import type { Result } from '../result.ts';
 import { failure } from '../result.ts';
@@ -6,15 +6,18 @@ import { failure } from '../result.ts';
 type Produced = { bytes: Uint8Array; report: FillReport };
 export type OpenResult = Result<FormMap, FormFailure>;
 export type ProduceResult = Result<Produced, FormFailure>;
+export type ReadResult = Result<ReadForm, FormFailure>;
+export type EngineResult = OpenResult | ProduceResult | ReadResult;
 
 /** What the PDF engine is asked; plain data, so that it crosses to a Worker or to the offscreen document. */
 export type EngineCall =
   | { kind: 'open'; bytes: Uint8Array; asScan?: boolean }
+  | { kind: 'read'; bytes: Uint8Array }
   | { kind: 'produce'; bytes: Uint8Array; request: AccessRequest; signing: Signing; map?: FormMap };
 
 export type EngineRequest = { id: number; call: EngineCall };
 /** The worker says `ready` once, when its script has run, and then answers each request under its id. */
-export type EngineAnswer = { kind: 'ready' } | { kind: 'answer'; id: number; result: OpenResult | ProduceResult };
+export type EngineAnswer = { kind: 'ready' } | { kind: 'answer'; id: number; result: EngineResult };
 
 /** The part of a Worker that the engine uses. */
 export type EngineWorker = {
@@ -28,6 +31,8 @@ export type EngineWorker = {
 export type Engine = {
   /** `asScan`: the person says that the picture is the form, whose places they will show themselves. */
   open(bytes: Uint8Array, asScan?: boolean): Promise<OpenResult>;
+  /** Reads back what stands on a filled form. */
+  read(bytes: Uint8Array): Promise<ReadResult>;
   produce(bytes: Uint8Array, request: AccessRequest, signing: Signing, map?: FormMap): Promise<ProduceResult>;
 };
 
@@ -36,16 +41,16 @@ export type StoppableEngine = Engine & {
   stop(): void;
 };
 
-export type EngineLimits = { start: number; open: number; produce: number };
+export type EngineLimits = { start: number; open: number; read: number; produce: number };
 
 /** Milliseconds. `start` is for loading the script alone; the others count from the moment that the worker is ready. */
-const engineLimits: EngineLimits = { start: 10_000, open: 5_000, produce: 20_000 };
+export const engineLimits: EngineLimits = { start: 10_000, open: 5_000, read: 15_000, produce: 20_000 };
 
 type Running = {
   worker: EngineWorker;
   ready: boolean;
   onReady: () => void;
-  onAnswer: (id: number, result: OpenResult | ProduceResult) => void;
+  onAnswer: (id: number, result: EngineResult) => void;
   onCrash: () => void;
 };
 
@@ -83,14 +88,14 @@ export function createEngine(startWorker: () => EngineWorker, limits: EngineLimi
     if (running === dying) running = undefined;
   }
 
-  function perform(call: EngineCall): Promise<OpenResult | ProduceResult> {
+  function perform(call: EngineCall): Promise<EngineResult> {
     return new Promise((resolve) => {
       lastId += 1;
       const id = lastId;
       const used = running ?? start();
       let timer: ReturnType<typeof setTimeout> | undefined;
 
-      const end = (result: OpenResult | ProduceResult) => {
+      const end = (result: EngineResult) => {
         clearTimeout(timer);
         Object.assign(used, { onReady: nothing, onAnswer: nothing, onCrash: nothing });
         resolve(result);
@@ -118,7 +123,7 @@ export function createEngine(startWorker: () => EngineWorker, limits: EngineLimi
   }
 
   /** A request waits for the one before it, however that one ends. */
-  function inTurn(call: EngineCall): Promise<OpenResult | ProduceResult> {
+  function inTurn(call: EngineCall): Promise<EngineResult> {
     const answer = turn.then(() => perform(call));
     turn = answer.then(nothing, nothing);
     return answer;
@@ -126,6 +131,7 @@ export function createEngine(startWorker: () => EngineWorker, limits: EngineLimi
 
   return {
     open: (bytes, asScan) => inTurn({ kind: 'open', bytes, asScan }) as Promise<OpenResult>,
+    read: (bytes) => inTurn({ kind: 'read', bytes }) as Promise<ReadResult>,
     produce: (bytes, request, signing, map) => inTurn({ kind: 'produce', bytes, request, signing, map }) as Promise<ProduceResult>,
     stop() {
       const stopped = running;

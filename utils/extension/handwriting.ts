@@ -4,15 +4,25 @@ import type { Handwriting } from '../intake/form.ts';
 
 z.config({ jitless: true });
 
-/** The hand of the running work: the mention and the signature. */
-export type Hand = { mention?: Handwriting; signature?: Handwriting };
+/** One form for one school. `name` is how the person knows it. */
+export type HandUse = { fingerprint: string; schoolId: string; name: string };
+
+/**
+ * The hand of the running work: the mention and the signature, and the request for which the person drew them or said that they
+ * serve. Under another request they stand only after they say so again.
+ */
+export type Hand = { mention?: Handwriting; signature?: Handwriting; use?: HandUse };
 
 const StoredHandwriting = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drawn'), width: z.number(), height: z.number(), strokes: z.array(z.array(z.number())) }),
   z.object({ kind: z.literal('image'), type: z.enum(['image/png', 'image/jpeg']), base64: z.string() }),
 ]);
 type StoredHandwriting = z.infer<typeof StoredHandwriting>;
-const StoredHand = z.object({ mention: z.optional(StoredHandwriting), signature: z.optional(StoredHandwriting) });
+const StoredHand = z.object({
+  mention: z.optional(StoredHandwriting),
+  signature: z.optional(StoredHandwriting),
+  use: z.optional(z.object({ fingerprint: z.string(), schoolId: z.string(), name: z.string() })),
+});
 
 const key = 'handwriting';
 
@@ -42,8 +52,8 @@ function unpack(stored: StoredHandwriting | undefined): Handwriting | undefined 
 export async function loadHandwriting(): Promise<Hand> {
   const { [key]: stored } = await browser.storage.session.get(key);
   if (stored === undefined || stored === null) return {};
-  const { mention, signature } = StoredHand.parse(stored);
-  return { mention: unpack(mention), signature: unpack(signature) };
+  const { mention, signature, use } = StoredHand.parse(stored);
+  return { mention: unpack(mention), signature: unpack(signature), use };
 }
 
 /**
@@ -51,7 +61,7 @@ export async function loadHandwriting(): Promise<Hand> {
  * than the browser keeps for a session (10 MB in all).
  */
 export function saveHandwriting(hand: Hand): Promise<void> {
-  const stored: z.infer<typeof StoredHand> = { mention: pack(hand.mention), signature: pack(hand.signature) };
+  const stored: z.infer<typeof StoredHand> = { mention: pack(hand.mention), signature: pack(hand.signature), use: hand.use };
   return browser.storage.session.set({ [key]: stored });
 }
 

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { blocks, check } from '../intake/check.ts';
+import { blocks, check, checkSigning } from '../intake/check.ts';
 import type { FormFailure, FormMap } from '../intake/form.ts';
 import { place } from '../intake/placing.ts';
 import { localDate } from '../intake/values.ts';
@@ -142,6 +142,12 @@ async function recordCrash<Answer>(
   }
 }
 
+/** Reads back a stored form that somebody filled. Nothing is kept of it: what stands there is the form's own to keep. */
+export async function readForm(engine: Engine, fingerprint: string): Promise<Answers['readForm']> {
+  const form = await getForm(fingerprint);
+  return form ? engine.read(form.bytes) : failure('formGone');
+}
+
 const draftPrefix = 'KLAD-';
 
 /** Fills, signs and verifies a stored form, and keeps the PDF for whoever shows or downloads it. */
@@ -159,7 +165,8 @@ async function produceOutcome(engine: Engine, message: ProduceMessage): Promise<
   const produced = await engine.produce(form.bytes, message.request, message.signing, place(form.map, form.placements));
   if (!produced.ok) return produced;
   // Judged here as well, so that no view, whatever it was showing, can pass an incomplete form off as a finished one.
-  const draft = message.draft || blocks(check(message.request, { today: localDate(new Date()) }));
+  const problems = [...check(message.request, { today: localDate(new Date()) }), ...checkSigning(message.signing)];
+  const draft = message.draft || blocks(problems);
   const fileName = draft && !message.fileName.startsWith(draftPrefix) ? draftPrefix + message.fileName : message.fileName;
   const { bytes, report } = produced.value;
   const outcome: Outcome = { id: newId(), fileName, draft, report };

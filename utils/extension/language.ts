@@ -1,9 +1,7 @@
 import browser from 'webextension-polyfill';
+import type { Language } from '../i18n.ts';
+import { languages } from '../i18n.ts';
 import type { Settings } from './store.ts';
-
-export type Language = Exclude<Settings['language'], 'auto'>;
-
-const languages: readonly Language[] = ['nl', 'fr', 'en'];
 
 /** The chosen language; with `auto` the browser's own, and Dutch, the form's language, where that is none of ours. */
 export function currentLanguage(settings: Settings): Language {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { FillReport, FormFailure, FormMap, WebFill, WebForm } from '../intake/form.ts';
+import type { FillReport, FormFailure, FormMap, ReadForm, WebFill, WebForm } from '../intake/form.ts';
 import { AccessRequest } from '../intake/request.ts';
 import type { Result } from '../result.ts';
 
@@ -23,6 +23,8 @@ export const Message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openTab'), tabId: z.number() }),
   /** Opens a file that the person dropped, pasted or chose. `asScan`: a picture too, of which they say that it is the form. */
   z.object({ type: z.literal('openFile'), name: z.string(), bytes: z.instanceof(Uint8Array), asScan: z.optional(z.boolean()) }),
+  /** Reads back what stands on the stored form, which somebody filled. */
+  z.object({ type: z.literal('readForm'), fingerprint: z.string() }),
   /** Fills, signs and verifies the stored form; the PDF is kept under the answer's `id`. `draft`: with blocking problems. */
   z.object({
     type: z.literal('produce'),
@@ -62,6 +64,7 @@ export type Outcome = { id: string; fileName: string; draft: boolean; report: Fi
 export type Answers = {
   openTab: Result<OpenedTab, FormFailure | TabFailure>;
   openFile: Result<{ kind: 'pdf'; name: string; form: FormMap }, FormFailure>;
+  readForm: Result<ReadForm, FormFailure | TabFailure>;
   produce: Result<Outcome, FormFailure | TabFailure>;
   fillTab: Result<WebFill, TabFailure>;
   undoTab: Result<{ restored: number }, TabFailure>;

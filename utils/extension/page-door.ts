@@ -1,5 +1,9 @@
-import type { AccessRequest } from '../intake/request.ts';
+import type { Answer } from '../intake/answers.ts';
+import type { PlaceKey } from '../intake/catalogue.ts';
 import type { WebFill, WebForm } from './messages.ts';
+
+/** The answers that cross into a page, as a message can carry them: of the request nothing else. */
+export type AnswerRows = readonly (readonly [PlaceKey, Answer])[];
 
 /**
  * What the filler offers the background in a page. It stands on the global of the extension's own world, which the page's
@@ -8,20 +12,28 @@ import type { WebFill, WebForm } from './messages.ts';
  */
 export type PageDoor = {
   inspect(): WebForm;
-  fill(request: AccessRequest): Promise<WebFill>;
-  undo(): { restored: number };
+  fill(answers: AnswerRows): Promise<WebFill>;
+  /** What came of the last fill, with the steps that the page showed since. */
+  report(): WebFill | null;
+  undo(): Promise<{ restored: number }>;
+  /** Brings a question into sight. */
+  show(key: PlaceKey): boolean;
+  /** Origins of the frames that the page has and this script can't read. */
+  closedFrames(): string[];
 };
 
 export const doorName = 'intakehulp.page';
+
+export function isDoorHung(): boolean {
+  return Reflect.has(globalThis, Symbol.for(doorName));
+}
 
 export function hangDoor(door: PageDoor): void {
   Reflect.set(globalThis, Symbol.for(doorName), door);
 }
 
 /** To be injected: stands on its own. Undefined where the filler is not in the page (any more). */
-export function knock(name: string, call: keyof PageDoor, request: AccessRequest | null): unknown {
-  const door = Reflect.get(globalThis, Symbol.for(name)) as PageDoor | undefined;
-  if (!door) return undefined;
-  if (call === 'fill') return request === null ? undefined : door.fill(request);
-  return door[call]();
+export function knock(name: string, call: keyof PageDoor, value: AnswerRows | PlaceKey | null): unknown {
+  const door = Reflect.get(globalThis, Symbol.for(name)) as Record<keyof PageDoor, (value: unknown) => unknown> | undefined;
+  return door?.[call](value);
 }

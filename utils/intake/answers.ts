@@ -11,6 +11,16 @@ export function printList(values: readonly string[]): string {
   return values.join(', ');
 }
 
+/**
+ * As `printList`, on paper, `all` being the whole list where it has several places. Where a name holds a comma, semicolons part
+ * them, also after a single one: whoever reads the form, person or program, can then tell them apart.
+ */
+export function printApart(values: readonly string[], all: readonly string[] = values): string {
+  const holdsComma = (value: string) => value.includes(',');
+  if (!all.some(holdsComma)) return printList(values);
+  return values.length === 1 && values.some(holdsComma) ? `${values.join()};` : values.join('; ');
+}
+
 /** With its zeros put back; as typed where it can't be a number, so that a draft shows what is wrong. */
 function printNumber(raw: string): string {
   const parsed = parseInstitutionNumber(raw);

@@ -1,3 +1,4 @@
+import type { ReadForm, Signing } from './form.ts';
 import type { CheckContext, Problem, Severity } from './problem.ts';
 import { rules } from './rules.ts';
 import type { AccessRequest } from './request.ts';
@@ -11,14 +12,37 @@ function urgency(problem: Problem): number {
   return 2;
 }
 
+function inUrgency(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort((a, b) => severityRank[a.severity] - severityRank[b.severity] || urgency(a) - urgency(b));
+}
+
 /** Everything missing, contradictory or worth knowing, worst first. Pure: the same request and context give the same list. */
 export function check(request: AccessRequest, context: CheckContext): Problem[] {
   const problems = rules.flatMap((rule) =>
     rule.find(request, context).map((values) => ({ code: rule.code, severity: rule.severity, key: rule.key, values, source: rule.source })),
   );
-  return problems.sort((a, b) => severityRank[a.severity] - severityRank[b.severity] || urgency(a) - urgency(b));
+  return inUrgency(problems);
 }
 
 export function blocks(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'blocks');
+}
+
+const signatureSentence = 'Handtekening aanvrager, voorafgaand door de handgeschreven vermelding gelezen en goedgekeurd.';
+
+/** Whoever chose to sign on the screen and didn't yet hands in a form that comes back; on paper it is only to be remembered. */
+export function checkSigning(signing: Signing): Problem[] {
+  const problem = (code: string, severity: Severity, key: 'mention' | 'signature'): Problem => ({ code, severity, key, values: [], source: signatureSentence });
+  if (signing.kind === 'print') return [problem('signOnPaper', 'informs', 'signature')];
+  return [
+    ...(signing.mention ? [] : [problem('mentionMissing', 'blocks', 'mention')]),
+    ...(signing.signature ? [] : [problem('signatureMissing', 'blocks', 'signature')]),
+  ];
+}
+
+/** As `check`, of a form that somebody filled: without a signature it comes back. A certificate's signature is one. */
+export function checkReturned({ request, handSigned, form }: ReadForm, context: CheckContext): Problem[] {
+  const unsigned = handSigned === false && !form.signed;
+  const absent: Problem = { code: 'signatureAbsent', severity: 'blocks', key: 'signature', values: [], source: signatureSentence };
+  return inUrgency([...check(request, context), ...(unsigned ? [absent] : [])]);
 }

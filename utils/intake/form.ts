@@ -1,4 +1,5 @@
 import type { PlaceKey } from './catalogue.ts';
+import type { AccessRequest } from './request.ts';
 
 /**
  * What the engine knows of one form file. Everything here is plain data: it crosses messages and is stored as it is.
@@ -11,7 +12,8 @@ export type Box = readonly [left: number, bottom: number, right: number, top: nu
  * How a place takes its answer: in an AcroForm field (`field` its full name, `object` its widget's object number as pdf.js
  * names it: "144R"), or printed on the page.
  */
-type Slot = { kind: 'field'; field: string; object: string } | { kind: 'print' };
+type FieldSlot = { kind: 'field'; field: string; object: string };
+type Slot = FieldSlot | { kind: 'print' };
 
 /** A line to write on, in the same space as a box. */
 export type WritingLine = { from: number; to: number; y: number };
@@ -31,6 +33,9 @@ export type Place = {
   confidence: number;
 };
 
+/** A field of the form's own that no question took: a person may show whose it is. `mark`: a box to cross. */
+export type FreeField = { page: number; box: Box; slot: FieldSlot; mark: boolean };
+
 export type FormKind = 'fillable' | 'flat';
 
 /** `turn`: clockwise quarter turns from the page as a viewer shows it to the page as it is read, in which the boxes are. */
@@ -48,6 +53,10 @@ export type FormMap = {
   places: readonly Place[];
   /** Keys of the catalogue for which the form shows no place that is surely theirs. */
   left: readonly PlaceKey[];
+  /** Fields that no question took; absent where there are none. */
+  fields?: readonly FreeField[];
+  /** Keys of places that hold an answer already, in a field or on paper; absent where there are none. */
+  answered?: readonly PlaceKey[];
   /** The form carries a certificate signature: rewriting it breaks that signature. */
   signed: boolean;
   /** A picture without text, which the person says is the form: nothing is found on it, every place is the person's own. */
@@ -81,12 +90,30 @@ export type Handwriting =
 /** `print`: the signature's place stays empty for the pen. */
 export type Signing = { kind: 'print' } | { kind: 'hand'; mention?: Handwriting; signature?: Handwriting };
 
-/** What `fill` was given to print and what came of it; `left` holds asked answers that found no place. */
+/** What `fill` was given to print and what came of it; `left` holds asked answers that found no place, or a place that is taken. */
 export type FillReport = {
   placed: readonly PlaceKey[];
   left: readonly PlaceKey[];
+  /** Keys of places that still hold what stood there before; of a question that is in `left` too, the new answer had to give way to it. */
+  kept: readonly PlaceKey[];
   /** Keys whose text goes on, on the added page. */
   annexed: readonly PlaceKey[];
+};
+
+/** What stands in a form's places, in the form's order: a text, or (without one) a cross. */
+export type Entry = { key: PlaceKey; text?: string };
+
+/** A filled form, read back. */
+export type ReadForm = {
+  request: AccessRequest;
+  /** What stands there, as written: the request is what it means. */
+  entries: readonly Entry[];
+  /** The form's places; those that are answered are `occupied`. */
+  form: FormMap;
+  /** Places whose answer could not be read, or not surely: a person is to look at them. */
+  doubted: readonly PlaceKey[];
+  /** Something stands in the signature's place. Absent where that place was not found. */
+  handSigned?: boolean;
 };
 
 /** What a web page was found to be. Keys are the catalogue's questions, or the parts that the page asks apart; `confidence` 0–1. */

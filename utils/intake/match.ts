@@ -58,21 +58,60 @@ export type Token = {
 /** The words of consecutive parts in order, each by its first saying, and the parts it spans. */
 export function tokensOf(parts: readonly string[]): Token[] {
   const { text, origin } = normaliseParts(parts);
-  return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((found) => ({
+  return [...text.matchAll(word)].map((found) => ({
     token: firstSaying.get(found[0]) ?? found[0],
     part: origin[found.index] ?? 0,
     last: origin[found.index + found[0].length - 1] ?? 0,
   }));
 }
 
-export function tokens(text: string): string[] {
-  return tokensOf([text]).map(({ token }) => token);
+/** The same text is asked for many times, on paper and on pages: what was made of it is kept, as long as there is not too much. */
+function remembering<Value>(make: (text: string) => Value): Map<string, Value> & { of: (text: string) => Value } {
+  const made = new Map<string, Value>();
+  const of = (text: string): Value => {
+    const known = made.get(text);
+    if (known !== undefined) return known;
+    if (made.size > mostRemembered) made.clear();
+    const value = make(text);
+    made.set(text, value);
+    return value;
+  };
+  return Object.assign(made, { of });
 }
+const mostRemembered = 8000;
+
+/**
+ * Letters and digits, as they are after `bare`: spelled out, since browsers take milliseconds to prepare \p{L}. Of other scripts than
+ * Latin it takes some marks for letters too, which no wording has.
+ */
+const word = /[0-9a-z\u00df-\u00f6\u00f8-\u02af\u0370-\u1fff\u2c00-\u2dff\u3040-\ud7ff]+/g;
+
+const cut = (plain: string): string[] => (plain.match(word) ?? []).map((said) => firstSaying.get(said) ?? said);
+
+const plainly = (text: string): string => rewritings.reduce((plain, [pattern, replacement]) => plain.replace(pattern, replacement), `${bare(text)} `);
+
+const cutBefore = remembering((text) => cut(plainly(text)));
+
+/** The words of a text, each by its first saying. */
+export function tokens(text: string): readonly string[] {
+  return cutBefore.of(text);
+}
+
+/** `tokens` of many texts at once, which costs far less than one by one: they are then known. */
+export function learn(texts: readonly string[]): void {
+  // A character that no rewriting reaches over.
+  const apart = '\u0001';
+  const plain = plainly(texts.join(` ${apart}`)).split(apart);
+  texts.forEach((text, at) => {
+    cutBefore.set(text, cut(plain[at] ?? ''));
+  });
+}
+
+const weights = remembering((token) => (/^\d{1,2}$/.test(token) ? 0 : functionWords.has(token) || token.length === 1 ? functionWeight : 1));
 
 /** 0 for numbering, little for function words, 1 for the words that tell one question from another. */
 export function weigh(token: string): number {
-  if (/^\d{1,2}$/.test(token)) return 0;
-  return functionWords.has(token) || token.length === 1 ? functionWeight : 1;
+  return weights.of(token);
 }
 
 /** One slip of the pen apart: a letter changed, dropped, added, or two swapped. */
@@ -89,13 +128,13 @@ function almostSame(a: string, b: string): boolean {
 }
 
 const typoLength = 7;
-const stem = (token: string) => (token.length > 5 ? token.replace(/(en|s|n|e)$/, '') : token);
+const stems = remembering((token) => (token.length > 5 ? token.replace(/(en|s|n|e)$/, '') : token));
 
 /** The same word, its plural, or (for long words) one slip apart. */
 function sameToken(a: string, b: string): boolean {
   if (a === b) return true;
   if (a.length < 5 || b.length < 5) return false;
-  return stem(a) === stem(b) || (a.length >= typoLength && b.length >= typoLength && almostSame(a, b));
+  return stems.of(a) === stems.of(b) || (a.length >= typoLength && b.length >= typoLength && almostSame(a, b));
 }
 
 export type Alignment = {
@@ -113,19 +152,19 @@ export function align(wording: readonly string[], text: readonly string[], from 
   const reach = Math.min(text.length, from + Math.ceil(wording.length * 1.5) + 4);
   const wordingWeight = wording.reduce((sum, token) => sum + weigh(token), 0);
   let row = new Float64Array(wording.length + 1);
+  let next = new Float64Array(wording.length + 1);
   let textWeight = 0;
   let best: Alignment = { score: 0, end: from };
   for (let at = from; at < reach; at++) {
     const token = text[at] ?? '';
     const weight = weigh(token);
     textWeight += weight;
-    const next = new Float64Array(wording.length + 1);
     for (let to = 1; to <= wording.length; to++) {
       const said = wording[to - 1] ?? '';
       const together = sameToken(said, token) ? (row[to - 1] ?? 0) + weigh(said) : 0;
       next[to] = Math.max(row[to] ?? 0, next[to - 1] ?? 0, together);
     }
-    row = next;
+    [row, next] = [next, row];
     const score = wordingWeight + textWeight > 0 ? (2 * (row[wording.length] ?? 0)) / (wordingWeight + textWeight) : 0;
     if (score > best.score + 1e-9) best = { score: Math.min(score, 1), end: at + 1 };
   }
@@ -144,14 +183,36 @@ export function scoreWording(wording: string, text: string): number {
   return Math.min(1, (found.score * upToEnd) / both);
 }
 
+type Named = { key: PlaceKey; wordings: readonly string[] };
+
+const inOrder = (words: readonly string[]): string => words.join(' ');
+const asSet = (words: readonly string[]): string => [...new Set(words)].sort().join(' ');
+
+type Names = { exact: Map<string, PlaceKey>; sets: Map<string, ReadonlySet<PlaceKey>> };
+const namesBefore = new WeakMap<readonly Named[], Names>();
+
+/** The options' names, cut into words once for each table of them. */
+function namesOf(options: readonly Named[]): Names {
+  const known = namesBefore.get(options);
+  if (known) return known;
+  const names: Names = { exact: new Map(), sets: new Map() };
+  for (const { key, wordings } of options) {
+    for (const words of wordings.map(tokens)) {
+      if (!names.exact.has(inOrder(words))) names.exact.set(inOrder(words), key);
+      names.sets.set(asSet(words), new Set([...(names.sets.get(asSet(words)) ?? []), key]));
+    }
+  }
+  namesBefore.set(options, names);
+  return names;
+}
+
 /** The option that a text names: exactly, by an alias, or by the same set of words. Never by a part of a word or of the text. */
-export function matchOption(options: readonly { key: PlaceKey; wordings: readonly string[] }[], text: string): PlaceKey | undefined {
-  const plain = (value: string) => tokens(value).join(' ');
-  const asSet = (value: string) => [...new Set(tokens(value))].sort().join(' ');
-  const heard = plain(text);
-  if (!heard) return undefined;
-  const exact = options.find((option) => option.wordings.some((wording) => plain(wording) === heard));
-  if (exact) return exact.key;
-  const sameWords = options.filter((option) => option.wordings.some((wording) => asSet(wording) === asSet(text)));
-  return sameWords.length === 1 ? sameWords[0]?.key : undefined;
+export function matchOption(options: readonly Named[], text: string): PlaceKey | undefined {
+  const heard = tokens(text);
+  if (heard.length === 0) return undefined;
+  const { exact, sets } = namesOf(options);
+  const named = exact.get(inOrder(heard));
+  if (named !== undefined) return named;
+  const sameWords = sets.get(asSet(heard));
+  return sameWords?.size === 1 ? [...sameWords][0] : undefined;
 }

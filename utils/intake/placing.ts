@@ -1,7 +1,7 @@
 import { answersFor } from './answers.ts';
 import type { PlaceKey } from './catalogue.ts';
 import { question, questionOf, questions } from './catalogue.ts';
-import type { Box, FormMap, PageSize, Place, Signing } from './form.ts';
+import type { Box, FormMap, FreeField, PageSize, Place, Signing } from './form.ts';
 import type { AccessRequest } from './request.ts';
 
 /** Where a person showed that an answer goes on this form: page and box as a FormMap's. */
@@ -39,9 +39,10 @@ function shared(a: Box, b: Box): number {
 /** The same spot of paper, a little moved or resized. */
 const sameSpot = (a: Box, b: Box) => shared(a, b) > 0.5 * Math.max(area(a), area(b));
 
-/** The place with a field of the form's own on which this is laid, where the map knows one that takes such an answer. */
-function fieldUnder(map: FormMap, { key, page, box }: Placement): Place | undefined {
-  return map.places.find((place) => place.slot.kind === 'field' && place.page === page && isMark(place.key) === isMark(key) && sameSpot(place.box, box));
+/** The form's own fields on a page that take such an answer: those that a question took, and those that are nobody's. */
+function fieldsFor(map: FormMap, key: PlaceKey, page: number): Pick<FreeField, 'page' | 'box' | 'slot'>[] {
+  const taken = map.places.flatMap(({ slot, ...place }) => (slot.kind === 'field' ? [{ ...place, slot, mark: isMark(place.key) }] : []));
+  return [...taken, ...(map.fields ?? [])].filter((field) => field.page === page && field.mark === isMark(key));
 }
 
 /**
@@ -49,9 +50,7 @@ function fieldUnder(map: FormMap, { key, page, box }: Placement): Place | undefi
  * of the answer's usual size, clipped to the page. Crosses are centred on the click; texts begin at it.
  */
 export function boxAt(map: FormMap, key: PlaceKey, page: number, point: Point): Box {
-  const field = map.places.find(
-    (place) => place.slot.kind === 'field' && place.page === page && isMark(place.key) === isMark(key) && contains(place.box, point),
-  );
+  const field = fieldsFor(map, key, page).find(({ box }) => contains(box, point));
   if (field) return field.box;
   const [x, y] = point;
   const [width, height] = sizeFor(key);
@@ -91,7 +90,7 @@ export function keysWithoutPlace(places: readonly Pick<Place, 'key'>[]): PlaceKe
 }
 
 function toPlace(map: FormMap, placement: Placement): Place {
-  const field = fieldUnder(map, placement);
+  const field = fieldsFor(map, placement.key, placement.page).find(({ box }) => sameSpot(box, placement.box));
   if (field) return { key: placement.key, page: field.page, box: field.box, slot: field.slot, confidence: 1 };
   return { key: placement.key, page: placement.page, box: placement.box, slot: { kind: 'print' }, confidence: 1 };
 }
@@ -106,7 +105,8 @@ export function place(map: FormMap, placements: readonly Placement[] = []): Form
   const shown = onForm.map((placement) => toPlace(map, placement));
   const lost = (located: Place) => shown.some((own) => own.key === located.key || (own.page === located.page && sameSpot(own.box, located.box)));
   const places = [...map.places.filter((located) => !lost(located)), ...shown];
-  return { ...map, places, left: keysWithoutPlace(places) };
+  const free = map.fields?.filter((field) => !shown.some(({ slot }) => slot.kind === 'field' && slot.object === field.slot.object));
+  return { ...map, places, left: keysWithoutPlace(places), ...(free && { fields: free }) };
 }
 
 /** Of what the request prints on this form, in the form's order: the keys that have no place on it. */

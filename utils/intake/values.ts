@@ -34,9 +34,13 @@ export function parseInstitutionNumber(raw: string): Result<InstitutionNumber, I
   return success({ number, padded: digits.length < numberLength, unusual: Number(number) > highestKnownNumber });
 }
 
-/** A pasted list: values apart by comma, semicolon, line end or tab. A space is a separator only between whole numbers. */
+/** What people put between two whole numbers, beside what always parts a list. A slash before two digits is a site's, not a separator. */
+const betweenNumbers = /(?<=\d{4})\s*(?:\s(?:en|et|and)\s|[&+|•]|\s[-–—/]\s|\/)\s*(?=\d{4})/gi;
+
+/** A pasted list: values apart by comma, semicolon, line end or tab. A space, a slash or "en" is a separator only between whole numbers. */
 export function splitInstitutionNumbers(raw: string): string[] {
   return raw
+    .replace(betweenNumbers, ';')
     .split(/[,;\n\r\t]+/)
     .flatMap((part) => (/^\s*\d{4,6}(\s+\d{4,6})+\s*$/.test(part) ? part.trim().split(/\s+/) : [part.trim()]))
     .filter(Boolean);
@@ -76,11 +80,50 @@ export function printDate(value: string): string | undefined {
   return date && `${two(date.day)}/${two(date.month)}/${date.year}`;
 }
 
-/** dd/mm/jjjj, with / - or . between → yyyy-mm-dd. Undefined where it is no date. */
-export function readDate(printed: string): string | undefined {
-  const parts = /^\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*$/.exec(printed);
-  const date = parts && calendarDate(Number(parts[3]), Number(parts[2]), Number(parts[1]));
-  return date ? `${date.year}-${two(date.month)}-${two(date.day)}` : undefined;
+/** The months in Dutch, French and English, whole and short, without accents. */
+const monthNames: readonly string[] = [
+  'januari jan janvier janv january',
+  'februari feb febr fevrier fevr february',
+  'maart mrt mar mars march',
+  'april apr avril avr',
+  'mei mai may',
+  'juni jun juin june',
+  'juli jul juillet juil july',
+  'augustus aug aout august',
+  'september sep sept septembre',
+  'oktober okt oct octobre october',
+  'november nov novembre',
+  'december dec decembre',
+];
+const monthNumbers: ReadonlyMap<string, number> = new Map(monthNames.flatMap((names, at) => names.split(' ').map((name) => [name, at + 1] as const)));
+
+const monthOf = (written: string) => monthNumbers.get(written) ?? Number(written);
+
+/** Two digits are of this century: nobody dates an intake form in the last one. */
+const yearOf = (written: string) => (written.length === 2 ? 2000 + Number(written) : Number(written));
+
+/** Which group is the day, the month, the year. */
+type DateShape = { shape: RegExp; day: number; month: number; year: number };
+const dateShapes: readonly DateShape[] = [
+  // 3/9/2026, 03.09.26, 3 - 9 - 2026, 03 09 2026
+  { shape: /^(\d{1,2})(?:\s*[/.-]\s*|\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+)(\d{4}|\d{2})$/, day: 1, month: 2, year: 3 },
+  // 2026-09-03
+  { shape: /^(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})$/, day: 3, month: 2, year: 1 },
+  // 3 september 2026, 1er septembre 2026, 3rd of September, 2026
+  { shape: /^(\d{1,2})(?:er|e|de|ste|st|nd|rd|th)?[\s/.-]*(?:of\s+)?([a-z]{3,9})[\s/.,'-]*(\d{4}|\d{2})$/, day: 1, month: 2, year: 3 },
+  // September 3, 2026
+  { shape: /^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})$/, day: 2, month: 1, year: 3 },
+];
+
+/** A date as people write it, day first, in figures or with the month's name → yyyy-mm-dd. Undefined where it is no date. */
+export function readDate(written: string): string | undefined {
+  const plain = written.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
+  for (const { shape, day, month, year } of dateShapes) {
+    const parts = shape.exec(plain);
+    const date = parts && calendarDate(yearOf(parts[year] ?? ''), monthOf(parts[month] ?? ''), Number(parts[day]));
+    if (date) return `${date.year}-${two(date.month)}-${two(date.day)}`;
+  }
+  return undefined;
 }
 
 /** Today where the person is, as yyyy-mm-dd. */

@@ -5,7 +5,9 @@
 
 /** Rewritten before the text is cut into words; applied in order to lower-case text without diacritics. */
 export const rewritings: readonly (readonly [RegExp, string])[] = [
-  [/\((verplicht|verplicht veld|optioneel|facultatief|required|optional|obligatoire)\)/g, ' '],
+  [/\(((niet )?verplicht|verplichte? (veld|vraag)|vereist|optioneel|facultatief|required|optional|mandatory|obligatoire|requis|facultatif)\)/g, ' '],
+  // The same without brackets, as pages show it behind a question.
+  [/[\s*]+(verplicht|verplichte? (veld|vraag)|vereist|required( field| question)?|obligatoire|requis)[\s*.]*$/g, ' '],
   [/\bclient[\s_-]*id\b/g, 'clientid'],
   [/\be[\s-]*mail[\s-]*adres(sen)?\b/g, 'email adres'],
   [/\bmailadres(sen)?\b/g, 'email adres'],

@@ -29,7 +29,9 @@ import type { SetLine } from './text.ts';
 /** Ink for a content stream whose coordinates are the seen page's points. `fonts` and `images` are named when it is placed. */
 export type Ink = { operators: PDFOperator[]; fonts: Map<string, PDFFont>; images: Map<string, PDFImage> };
 
-const fontName = 'IntakehulpSans';
+/** By its object's number: a page that we wrote on before keeps the font and the pictures of that time under their own names. */
+const nameOf = (kind: 'Sans' | 'Image', { ref }: { ref: PDFRef }) => `Intakehulp${kind}${ref.objectNumber}`;
+
 const ink = rgb(0, 0, 0.25);
 
 export function emptyInk(): Ink {
@@ -37,6 +39,7 @@ export function emptyInk(): Ink {
 }
 
 export function inkText(into: Ink, lines: readonly SetLine[], font: PDFFont): void {
+  const fontName = nameOf('Sans', font);
   into.fonts.set(fontName, font);
   for (const line of lines) {
     if (!line.text) continue;
@@ -99,7 +102,7 @@ export function inkStrokes(into: Ink, strokes: readonly (readonly (readonly [num
 }
 
 export function inkImage(into: Ink, image: PDFImage, [left, bottom, right, top]: Box): void {
-  const name = `IntakehulpImage${into.images.size + 1}`;
+  const name = nameOf('Image', image);
   into.images.set(name, image);
   into.operators.push(pushGraphicsState(), concatTransformationMatrix(right - left, 0, 0, top - bottom, left, bottom), drawObject(name), popGraphicsState());
 }

@@ -135,6 +135,14 @@ export function setText(field: FieldWidget, value: string, lines: number, size: 
   if (owner.lookupMaybe(name('FT'), PDFName)?.decodeText() === 'Ch') owner.delete(name('I'));
 }
 
+/** Takes the value out of a text field that holds one. */
+export function clearText(document: PDFDocument, field: FieldWidget, box: Box, toUser: Matrix): void {
+  const { owner } = field;
+  if (!owner.has(name('V'))) return;
+  for (const key of ['V', 'RV', 'I']) owner.delete(name(key));
+  setAppearance(document, field, box, toUser, emptyInk());
+}
+
 function onState(widget: PDFDict): string | undefined {
   const states = widget.lookupMaybe(name('AP'), PDFDict)?.lookup(name('N'));
   if (!(states instanceof PDFDict) || states instanceof PDFStream) return undefined;

@@ -1,12 +1,12 @@
 import type { Answer } from '../intake/answers.ts';
-import { printList } from '../intake/answers.ts';
+import { printApart } from '../intake/answers.ts';
 import type { PlaceKey } from '../intake/catalogue.ts';
 import { questionOf, questions } from '../intake/catalogue.ts';
-import type { Box, FillReport, Place } from '../intake/form.ts';
+import type { Box, Place } from '../intake/form.ts';
 import type { AnnexItem } from './annex.ts';
 import { addAnnex, annexReference } from './annex.ts';
 import { emptyInk, inkCross, inkText } from './content.ts';
-import { clearMark, combCells, findWidget, setAppearance, setMark, setText } from './fields.ts';
+import { clearMark, clearText, combCells, findWidget, setAppearance, setMark, setText } from './fields.ts';
 import { shrink } from './geometry.ts';
 import type { Sheet } from './sheet.ts';
 import { inkOf, pageOf } from './sheet.ts';
@@ -16,7 +16,15 @@ import { fitComb, fitText } from './text.ts';
 /** What was put where: `verify` looks for exactly this. */
 export type Printed = { key: PlaceKey; page: number; box: Box; field?: string } & ({ kind: 'text'; text: string } | { kind: 'mark' } | { kind: 'hand' });
 
-export type Filled = { printed: Printed[]; report: FillReport; annexPages: number };
+export type Filled = {
+  printed: Printed[];
+  placed: PlaceKey[];
+  left: PlaceKey[];
+  annexed: PlaceKey[];
+  /** Crosses in fields that gave way to the answer of their question. */
+  cleared: PlaceKey[];
+  annexPages: number;
+};
 
 type Share = { place: Place; text: string };
 
@@ -25,13 +33,16 @@ function share(values: readonly string[], places: readonly Place[]): Share[] {
   const each = Math.max(1, Math.ceil(values.length / places.length));
   return places.flatMap((place, at) => {
     const own = values.slice(at * each, (at + 1) * each);
-    return own.length > 0 ? [{ place, text: printList(own) }] : [];
+    return own.length > 0 ? [{ place, text: printApart(own, values) }] : [];
   });
 }
 
 function fitInPlace(sheet: Sheet, place: Place, text: string, cells: readonly number[] | undefined, reference: string): Fit | undefined {
-  // A comb of eight cells wants the date's digits alone: its dashes are printed, or left out.
-  if (cells) return fitComb(text.replace(/\s/g, ''), place.box, cells, sheet.font) ?? fitComb(text.replace(/[\s./-]/g, ''), place.box, cells, sheet.font);
+  if (cells) {
+    // A space leaves a cell empty, where there are cells to spare. A comb of eight wants the date's digits alone: its dashes are printed, or left out.
+    const shorter = [text.replace(/\s+/g, ' '), text.replace(/\s/g, ''), text.replace(/[\s./-]/g, '')];
+    return shorter.map((characters) => fitComb(characters, place.box, cells, sheet.font)).find((fitted) => fitted !== undefined);
+  }
   const area = place.slot.kind === 'field' ? { box: shrink(place.box, 1) } : { box: place.box, lines: place.lines };
   return fitText(text, area, sheet.font, reference);
 }
@@ -76,14 +87,28 @@ function mark(sheet: Sheet, place: Place): Printed | undefined {
   return { ...printed, field: place.slot.field };
 }
 
-/** A crossed field that the request answers otherwise is cleared. */
-function clearOthers(sheet: Sheet, places: readonly Place[], answers: ReadonlyMap<PlaceKey, Answer>): void {
+/** A crossed field that the request answers otherwise is cleared. Returns the keys of these fields. */
+function clearOthers(sheet: Sheet, places: readonly Place[], answers: ReadonlyMap<PlaceKey, Answer>): PlaceKey[] {
+  const cleared: PlaceKey[] = [];
   const answered = new Set([...answers].filter(([, answer]) => answer.kind === 'mark').map(([key]) => questionOf(key)));
   for (const place of places) {
     const isOption = questions.some((row) => row.options?.some((option) => option.key === place.key));
     if (!isOption || answers.has(place.key) || place.slot.kind !== 'field' || !answered.has(questionOf(place.key))) continue;
     const field = findWidget(sheet.document, pageOf(sheet, place.page).page, place.slot.object);
-    if (field) clearMark(sheet.document, field);
+    if (!field) continue;
+    clearMark(sheet.document, field);
+    cleared.push(place.key);
+  }
+  return cleared;
+}
+
+/** A list's fields that the new values leave over lose the value that they held. */
+function clearRest(sheet: Sheet, rest: readonly Place[], usedFields: ReadonlyMap<string, string>): void {
+  for (const place of rest) {
+    if (place.slot.kind !== 'field' || usedFields.has(place.slot.field)) continue;
+    const { page, toUser } = pageOf(sheet, place.page);
+    const field = findWidget(sheet.document, page, place.slot.object);
+    if (field) clearText(sheet.document, field, place.box, toUser);
   }
 }
 
@@ -96,14 +121,14 @@ function isTaken(own: readonly Place[], places: readonly Place[]): boolean {
 
 /**
  * Puts each answer in its place, and what does not fit on annex pages at the end. An answer without a place, or that its
- * place can't take, is in `report.left`: nothing is put elsewhere instead.
+ * place can't take, is in `left`: nothing is put elsewhere instead.
  */
 export function fill(sheet: Sheet, places: readonly Place[], answers: ReadonlyMap<PlaceKey, Answer>): Filled {
   const printed: Printed[] = [];
   const left: PlaceKey[] = [];
   const annex: AnnexItem[] = [];
   const usedFields = new Map<string, string>();
-  clearOthers(sheet, places, answers);
+  const cleared = clearOthers(sheet, places, answers);
   for (const [key, answer] of answers) {
     const own = places.filter((place) => place.key === key);
     if (own.length === 0 || isTaken(own, places)) {
@@ -116,15 +141,16 @@ export function fill(sheet: Sheet, places: readonly Place[], answers: ReadonlyMa
       else left.push(key);
       continue;
     }
-    const values = answer.kind === 'list' ? answer.values : [answer.text];
-    const shares = share(values, own);
+    const [first] = own;
+    const shares = answer.kind === 'list' ? share(answer.values, own) : first ? [{ place: first, text: answer.text }] : [];
     const number = annex.length + 1;
     const written = shares.map((part) => write(sheet, part, annexReference(number), usedFields));
-    if (written.some((part) => part?.continues)) annex.push({ key, number, text: answer.kind === 'list' ? printList(values) : answer.text });
+    if (written.some((part) => part?.continues)) annex.push({ key, number, text: answer.kind === 'list' ? printApart(answer.values) : answer.text });
+    clearRest(sheet, own.slice(shares.length), usedFields);
     printed.push(...written.flatMap((part) => (part ? [part.printed] : [])));
     if (written.some((part) => !part)) left.push(key);
   }
   const annexPages = addAnnex(sheet.document, sheet.font, annex);
   const placed = [...new Set(printed.map((part) => part.key))].filter((key) => !left.includes(key));
-  return { printed, report: { placed, left, annexed: annex.map((item) => item.key) }, annexPages };
+  return { printed, placed, left, annexed: annex.map((item) => item.key), cleared, annexPages };
 }

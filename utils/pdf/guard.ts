@@ -1,6 +1,10 @@
 import type { FormFailure } from '../intake/form.ts';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
+import type { EncryptedStream } from './encrypted.ts';
+import { decrypt } from './encrypted.ts';
+import { decode, mostBytes } from './filters.ts';
+import { pixelsOf } from './images.ts';
 
 /** What a file may cost at most, before anything parses it. A form is far below each. */
 export const limits = {
@@ -8,112 +12,193 @@ export const limits = {
   streamBytes: 32 * 1024 * 1024,
   totalBytes: 128 * 1024 * 1024,
   objects: 200_000,
+  /** Of one picture: a page of A3 at 600 dots an inch has 70 million. */
+  pixels: 80_000_000,
+  /** Samples of one row of a picture: decoders make room for a row at a time. */
+  rowSamples: 1_000_000,
+  /** Brackets within brackets: parsers call themselves for each. */
+  depth: 500,
 };
 
-/** The most that one compressed byte can become: deflate's and LZW's own bounds, and run lengths'. */
-const expansion: readonly (readonly [RegExp, number])[] = [
-  [/\/(FlateDecode|Fl)\b/g, 1032],
-  [/\/(LZWDecode|LZW)\b/g, 2731],
-  [/\/(RunLengthDecode|RL)\b/g, 64],
-];
+/** `gap`: all that stands between the stream before and this one's data, its dictionary among it; names without escapes. */
+type StreamFacts = { gap: string; from: number; to: number };
 
-type StreamFacts = { dictionary: string; from: number; to: number };
-
-const longestDictionary = 4096;
-
-/** `bytes` as text of one character a byte, in pieces: an engine may copy it, but each character stays a byte. */
+/** `bytes` as text of one character a byte. */
 function asLatin1(bytes: Uint8Array): string {
   return new TextDecoder('latin1').decode(bytes);
 }
 
+/** "/#46lateDecode" is as good a name as "/FlateDecode". */
+function unescapeNames(text: string): string {
+  return text.includes('#') ? text.replace(/#([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))) : text;
+}
+
+/** The length that the dictionary says, where it says one; a reference is looked up. */
+function declaredLength(gap: string, text: string): number | undefined {
+  const said = [...gap.matchAll(/\/Length\s+(\d+)(?:\s+(\d+)\s+R)?/g)].at(-1);
+  if (!said) return undefined;
+  if (said[2] === undefined) return Number(said[1]);
+  const held = new RegExp(`(?:^|[^\\d])${said[1]}\\s+${said[2]}\\s+obj\\s+(\\d+)`).exec(text);
+  return held ? Number(held[1]) : undefined;
+}
+
+/**
+ * Readers end a stream at the length that its dictionary says, or at "endstream": the later of both counts. Where the length
+ * can't be known the data may go on to the file's end; what decodes it stops where its own end is.
+ */
 function findStreams(text: string): StreamFacts[] {
   const streams: StreamFacts[] = [];
-  const opening = /stream\r?\n/g;
+  const opening = /(?<!end)stream(?:[ ]*\r?\n|\r)?/g;
+  let gapFrom = 0;
   for (let found = opening.exec(text); found; found = opening.exec(text)) {
-    if (text.slice(found.index - 3, found.index) === 'end') continue;
-    const end = text.indexOf('endstream', opening.lastIndex);
-    const head = text.slice(Math.max(0, found.index - longestDictionary), found.index);
-    const start = Math.max(head.lastIndexOf(' obj'), 0);
-    streams.push({ dictionary: head.slice(start), from: opening.lastIndex, to: end < 0 ? text.length : end });
+    const gap = unescapeNames(text.slice(gapFrom, found.index));
+    const from = opening.lastIndex;
+    const end = text.indexOf('endstream', from);
+    const length = declaredLength(gap, text);
+    streams.push({ gap, from, to: length === undefined || end < 0 ? text.length : Math.min(Math.max(end, from + length), text.length) });
     if (end < 0) break;
-    opening.lastIndex = end + 9;
+    opening.lastIndex = end + 'endstream'.length;
+    gapFrom = opening.lastIndex;
   }
   return streams;
 }
 
-function mostBytes({ dictionary, from, to }: StreamFacts): number {
-  let most = to - from;
-  for (const [filter, factor] of expansion) most *= factor ** (dictionary.match(filter)?.length ?? 0);
-  return most;
-}
+const namesIn = (text: string) => [...text.matchAll(/\/([^\s/[\]<>()%]+)/g)].flatMap(([, name]) => name ?? []);
 
-/** Inflates without keeping anything; stops past `cap`. What is damaged counts for what came out of it. */
-async function inflatedLength(bytes: Uint8Array, cap: number): Promise<number> {
-  const reader = new Blob([bytes.slice()]).stream().pipeThrough(new DecompressionStream('deflate')).getReader();
-  let length = 0;
-  try {
-    while (length <= cap) {
-      const { done, value } = await reader.read();
-      if (done) return length;
-      length += value.length;
+/** Every chain of filters that the stream may have: a file that names several may mean any. Undefined: one that can't be known. */
+function chainsOf(gap: string, text: string): string[][] | undefined {
+  const chains: string[][] = [];
+  for (const [, said = ''] of gap.matchAll(/\/Filter(?!\w)\s*(\[[^\]]*\]|\/[^\s/[\]<>()%]+|\d+\s+\d+\s+R)/g)) {
+    const reference = /^(\d+)\s+(\d+)\s+R$/.exec(said);
+    if (!reference) {
+      chains.push(namesIn(said));
+      continue;
     }
-    await reader.cancel();
-  } catch (error) {
-    // Node and browsers report broken deflate data as TypeError; anything else is ours.
-    if (!(error instanceof TypeError) && !(error instanceof Error && 'code' in error)) throw error;
+    const held = new RegExp(`(?:^|[^\\d])${reference[1]}\\s+${reference[2]}\\s+obj(.{0,400})`, 's').exec(text)?.[1];
+    if (held === undefined) return undefined;
+    chains.push(namesIn(unescapeNames(held.split('endobj')[0] ?? '')));
   }
-  return length;
+  return chains.length > 0 ? chains : [[]];
 }
 
-/** Largest first, streams are measured until what is left can't exceed the caps even at the filters' worst. */
-async function staysWithinCaps(bytes: Uint8Array, streams: readonly StreamFacts[]): Promise<boolean> {
-  const sorted = streams.map((stream) => ({ stream, most: mostBytes(stream) })).sort((a, b) => b.most - a.most);
+/** Two bytes that begin deflated data, whatever the dictionary says. */
+function looksDeflated(data: Uint8Array): boolean {
+  const [first = 0, second = 0] = data;
+  return (first & 15) === 8 && (first * 256 + second) % 31 === 0;
+}
+
+type Measured = { stream: StreamFacts; chains: readonly string[][]; most: number };
+
+/** Largest first, streams are decoded until what is left can't exceed the caps even at the filters' worst. */
+async function staysWithinCaps(streams: readonly Measured[], dataOf: DataReader): Promise<boolean> {
+  const sorted = [...streams].sort((a, b) => b.most - a.most);
   let rest = sorted.reduce((sum, { most }) => sum + most, 0);
-  let measured = 0;
-  for (const { stream, most } of sorted) {
-    if (most <= limits.streamBytes && measured + rest <= limits.totalBytes) return true;
-    const filters = stream.dictionary.match(/\/(FlateDecode|Fl|LZWDecode|LZW)\b/g) ?? [];
-    // Compressed twice is done by nobody who makes forms; LZW can't be measured here.
-    if (filters.length > 1 || (filters[0]?.startsWith('/LZW') && most > limits.streamBytes)) return false;
-    const length = filters.length === 1 ? await inflatedLength(bytes.subarray(stream.from, stream.to), limits.streamBytes) : stream.to - stream.from;
-    if (length > limits.streamBytes) return false;
-    measured += length;
+  let total = 0;
+  for (const { stream, chains, most } of sorted) {
+    if (most <= limits.streamBytes && total + rest <= limits.totalBytes) return true;
+    let length = 0;
+    for (const data of await dataOf(stream)) {
+      const tried = looksDeflated(data) ? [...chains, ['FlateDecode']] : chains;
+      for (const chain of tried) length = Math.max(length, (await decode(data, chain, limits.streamBytes)).length);
+    }
+    total += length;
     rest -= most;
-    if (measured > limits.totalBytes) return false;
+    if (length > limits.streamBytes || total > limits.totalBytes) return false;
   }
   return true;
+}
+
+const pictureCodec = /\/(DCTDecode|DCT|JPXDecode|JBIG2Decode)\b/;
+
+async function picturesFit(streams: readonly Measured[], dataOf: DataReader): Promise<boolean> {
+  for (const { stream, chains } of streams) {
+    if (!pictureCodec.test(stream.gap) && !chains.flat().some((name) => pictureCodec.test(`/${name}`))) continue;
+    for (const data of await dataOf(stream))
+      for (const chain of chains) if (pixelsOf(await decode(data, chain, limits.streamBytes), chain) > limits.pixels) return false;
+  }
+  return true;
+}
+
+const numbersAfter = (gap: string, key: string) => [...gap.matchAll(new RegExp(`/${key}\\s+(\\d+)`, 'g'))].map(([, digits]) => Number(digits));
+const largest = (values: readonly number[]) => Math.max(0, ...values);
+
+/** Pictures by their dictionaries, and rows by their filters' parameters. */
+function roomAsked({ gap }: StreamFacts): { pixels: number; row: number } {
+  return {
+    pixels: largest(numbersAfter(gap, 'Width')) * largest(numbersAfter(gap, 'Height')),
+    row: largest(numbersAfter(gap, 'Columns')) * Math.max(1, largest(numbersAfter(gap, 'Colors'))),
+  };
 }
 
 /** Counts that make a parser loop: objects written out, objects in object streams, entries of cross-reference streams. */
 function countsObjects(text: string, streams: readonly StreamFacts[]): number {
   let count = 0;
-  for (let at = text.indexOf(' obj'); at >= 0; at = text.indexOf(' obj', at + 4)) count++;
-  for (const { dictionary, from, to } of streams) {
-    if (/\/Type\s*\/ObjStm/.test(dictionary)) {
-      const declared = /\/N\s+(\d+)(?!\s+\d+\s+R)/.exec(dictionary)?.[1];
+  for (let at = text.indexOf('obj'); at >= 0; at = text.indexOf('obj', at + 3)) if (text[at - 1] !== 'd') count++;
+  for (const { gap, from, to } of streams) {
+    if (/\/ObjStm/.test(gap)) {
+      const declared = /\/N\s+(\d+)(?!\s+\d+\s+R)/.exec(gap)?.[1];
       count += declared ? Number(declared) : (to - from) * 100;
     }
-    if (/\/Type\s*\/XRef/.test(dictionary)) {
-      const index = /\/Index\s*\[([^\]]*)\]/.exec(dictionary)?.[1];
-      const entries = index
-        ? index
-            .trim()
-            .split(/\s+/)
-            .filter((_, at) => at % 2 === 1)
-        : [/\/Size\s+(\d+)/.exec(dictionary)?.[1] ?? '0'];
-      count = Math.max(count, ...entries.map(Number).filter(Number.isFinite));
-    }
+    // Whether it is a cross-reference stream may stand elsewhere; a count like this stands in no other.
+    const sections = [...gap.matchAll(/\/Index\s*\[([^\]]*)\]/g)].flatMap(([, index = '']) => index.trim().split(/\s+/));
+    count = Math.max(count, largest(numbersAfter(gap, 'Size')), largest(sections.map(Number).filter(Number.isFinite)));
+    if (/\/(Index|Size)\s+\d+\s+\d+\s+R/.test(gap)) count = Number.POSITIVE_INFINITY;
   }
   return count;
 }
 
-/** Refuses what is no PDF, and what would cost more than a form may: by its bytes alone, nothing is parsed. */
+/** How deep arrays and dictionaries stand in each other, streams' data left out. Brackets in strings count too: they are few. */
+function depthOf(text: string, streams: readonly StreamFacts[]): number {
+  let deepest = 0;
+  const measure = (part: string) => {
+    let depth = 0;
+    for (const [bracket] of part.matchAll(/<<|>>|\[|\]|\bobj\b/g)) {
+      depth = bracket === 'obj' ? 0 : bracket === '<<' || bracket === '[' ? depth + 1 : Math.max(0, depth - 1);
+      if (depth > deepest) deepest = depth;
+    }
+  };
+  for (const { gap } of streams) measure(gap);
+  measure(text.slice(text.lastIndexOf('endstream') + 1));
+  return deepest;
+}
+
+type DataReader = (stream: StreamFacts) => Promise<readonly Uint8Array[]>;
+
+/** A stream's data as it is written, and of an encrypted file also as it is meant. Nothing is decrypted before the first is asked. */
+function dataReader(bytes: Uint8Array, text: string, streams: readonly StreamFacts[]): DataReader {
+  const written = ({ from, to }: StreamFacts) => bytes.subarray(from, to);
+  if (!text.includes('/Encrypt')) return async (stream) => [written(stream)];
+  const objects = new Map<StreamFacts, EncryptedStream>();
+  for (const stream of streams) {
+    const header = [...stream.gap.matchAll(/(\d+)\s+(\d+)\s+obj\b/g)].at(-1);
+    if (header) objects.set(stream, { number: Number(header[1]), generation: Number(header[2]), data: written(stream) });
+  }
+  let plain: ReturnType<typeof decrypt> | undefined;
+  return async (stream) => {
+    plain ??= decrypt(text, [...objects.values()]);
+    const object = objects.get(stream);
+    const meant = object && (await plain).get(object);
+    return meant ? [written(stream), meant] : [written(stream)];
+  };
+}
+
+/** Refuses what is no PDF, and what would cost more than a form may: by its bytes alone, nothing of the file's own structure is trusted. */
 export async function guard(bytes: Uint8Array): Promise<Result<true, FormFailure>> {
   if (bytes.length === 0) return failure('fileEmpty');
   if (bytes.length > limits.fileBytes) return failure('fileTooLarge', String(Math.ceil(bytes.length / 1024 / 1024)), String(limits.fileBytes / 1024 / 1024));
   if (!asLatin1(bytes.subarray(0, 1024)).includes('%PDF-')) return failure('notPdf');
   const text = asLatin1(bytes);
   const streams = findStreams(text);
-  if (countsObjects(text, streams) > limits.objects) return failure('fileBomb');
-  return (await staysWithinCaps(bytes, streams)) ? success(true) : failure('fileBomb');
+  if (countsObjects(text, streams) > limits.objects || depthOf(text, streams) > limits.depth) return failure('fileBomb');
+
+  const measured: Measured[] = [];
+  for (const stream of streams) {
+    const chains = chainsOf(stream.gap, text);
+    const asked = roomAsked(stream);
+    if (!chains || asked.pixels > limits.pixels || asked.row > limits.rowSamples) return failure('fileBomb');
+    const length = stream.to - stream.from;
+    measured.push({ stream, chains, most: Math.max(...chains.map((chain) => mostBytes(length, chain)), mostBytes(length, ['FlateDecode'])) });
+  }
+  const dataOf = dataReader(bytes, text, streams);
+  return (await staysWithinCaps(measured, dataOf)) && (await picturesFit(measured, dataOf)) ? success(true) : failure('fileBomb');
 }

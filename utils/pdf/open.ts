@@ -1,8 +1,9 @@
 import { fingerprintOf } from '../fingerprint.ts';
-import type { FormFailure, FormMap } from '../intake/form.ts';
+import type { FormFailure, FormMap, FreeField, Place } from '../intake/form.ts';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
 import { guard } from './guard.ts';
+import { heldPlaces } from './held.ts';
 import type { Layout } from './layout.ts';
 import { readLayout } from './layout.ts';
 import type { Located } from './locate.ts';
@@ -45,9 +46,34 @@ function isCertified(bytes: Uint8Array): boolean {
   return /\/ByteRange\s*\[/.test(new TextDecoder('latin1').decode(bytes));
 }
 
+/** The fields that take a text or a cross and that no place is. */
+function freeFields({ pages }: Layout, places: readonly Place[]): FreeField[] {
+  const taken = new Set(places.flatMap(({ slot }) => (slot.kind === 'field' ? [slot.object] : [])));
+  return pages.flatMap((page) =>
+    page.widgets.flatMap(({ kind, readOnly, object, field, box }): FreeField[] => {
+      const mark = kind === 'check' || kind === 'radio';
+      if (readOnly || taken.has(object) || !(mark || kind === 'text' || kind === 'choice')) return [];
+      return [{ page: page.index, box, slot: { kind: 'field', field, object }, mark }];
+    }),
+  );
+}
+
 /** The map of a file's layout; `located` where its places are known already. */
 export async function mapOf(bytes: Uint8Array, layout: Layout, located: Located = locate(layout)): Promise<FormMap> {
   const { detected, confidence, kind, places, left } = located;
   const pages = layout.pages.map((page) => ({ width: page.width, height: page.height, turn: page.turn }));
-  return { fingerprint: await fingerprintOf(bytes), detected, confidence, kind, pages, places, left, signed: isCertified(bytes) };
+  const fields = freeFields(layout, places);
+  const answered = [...new Set(heldPlaces(layout, places).map(({ key }) => key))];
+  return {
+    fingerprint: await fingerprintOf(bytes),
+    detected,
+    confidence,
+    kind,
+    pages,
+    places,
+    left,
+    signed: isCertified(bytes),
+    ...(fields.length > 0 && { fields }),
+    ...(answered.length > 0 && { answered }),
+  };
 }

@@ -9,6 +9,7 @@ import { fill } from './fill.ts';
 import { unprintable } from './font.ts';
 import { invert } from './geometry.ts';
 import { guard } from './guard.ts';
+import { heldPlaces } from './held.ts';
 import type { Layout } from './layout.ts';
 import { isScan } from './layout.ts';
 import { layoutOf, mapOf, openLayout } from './open.ts';
@@ -88,10 +89,9 @@ async function write(bytes: Uint8Array, layout: Layout, form: FormMap, answers: 
   if (!signed.ok) return signed;
   const asked: PlaceKey[] = signing.kind === 'hand' && (signing.mention || signing.signature) ? ['signature'] : [];
   const unsigned = signed.value.length === 0 ? asked : [];
-  const report: FillReport = {
-    placed: [...filled.report.placed, ...signed.value.map((part) => part.key)],
-    left: [...filled.report.left, ...unsigned],
-    annexed: filled.report.annexed,
-  };
+  const placed = [...filled.placed, ...signed.value.map((part) => part.key)];
+  const replaced = new Set([...placed, ...filled.cleared]);
+  const kept = [...new Set(heldPlaces(layout, form.places).map(({ key }) => key))].filter((key) => !replaced.has(key));
+  const report: FillReport = { placed, left: [...filled.left, ...unsigned], kept, annexed: filled.annexed };
   return success({ bytes: await closeSheet(sheet), report, printed: [...filled.printed, ...signed.value], annexPages: filled.annexPages });
 }

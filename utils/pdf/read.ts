@@ -1,7 +1,7 @@
 import type { PlaceKey } from '../intake/catalogue.ts';
-import { question, questionOf } from '../intake/catalogue.ts';
-import type { Box, FormFailure, FormMap, Place } from '../intake/form.ts';
-import type { AccessRequest } from '../intake/request.ts';
+import { question, questionOf, questions } from '../intake/catalogue.ts';
+import type { Box, Entry, FormFailure, Place, ReadForm } from '../intake/form.ts';
+import { requestOf } from '../intake/requested.ts';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
 import { findReference, partAnnex, readAnnex } from './annex.ts';
@@ -14,17 +14,8 @@ import type { Layout, Page } from './layout.ts';
 import { isScan } from './layout.ts';
 import { openLayout, mapOf } from './open.ts';
 import type { Glyph } from './paint.ts';
-import { requestOf } from './requested.ts';
 import { readPlaces } from './standing.ts';
 import { part } from './written.ts';
-
-export type ReadForm = {
-  request: AccessRequest;
-  /** The form's places; those that are answered are `occupied`. */
-  form: FormMap;
-  /** Places whose answer could not be read, or not surely: a person is to look at them. */
-  doubted: PlaceKey[];
-};
 
 /** The letters of the questions, their examples and remarks, and of dotted lines: no answers. What stands in a place is no remark, whatever it says. */
 function ownPrint(page: Page, anchors: readonly Anchor[], places: readonly Place[]): (glyph: Glyph) => boolean {
@@ -65,6 +56,15 @@ function readFlow({ pages }: Layout, { anchors, headings }: ReturnType<typeof fi
   });
 }
 
+/** What stands in the places, in the order of the catalogue. */
+function entriesOf(texts: ReadonlyMap<PlaceKey, string>, crossed: ReadonlySet<PlaceKey>): Entry[] {
+  const inOrder = questions.flatMap((row) => [row.key, ...(row.parts ?? []).map((one) => one.key), ...(row.options ?? []).map((option) => option.key)]);
+  return inOrder.flatMap((key): Entry[] => {
+    const text = texts.get(key)?.trim();
+    return text ? [{ key, text }] : crossed.has(key) ? [{ key }] : [];
+  });
+}
+
 async function interpret(bytes: Uint8Array, layout: Layout): Promise<Result<ReadForm, FormFailure>> {
   const { form, annex } = partAnnex(layout);
   const { blank, located, written } = part(form);
@@ -100,7 +100,14 @@ async function interpret(bytes: Uint8Array, layout: Layout): Promise<Result<Read
   const { request, doubted: unclear } = requestOf({ texts, crossed });
   const answered = new Set([...crossed, ...[...texts].flatMap(([key, text]) => (text ? [key] : []))]);
   const places = located.places.map((place) => (answered.has(place.key) ? { ...place, occupied: true } : place));
-  return success({ request, form: await mapOf(bytes, layout, { ...located, places }), doubted: [...new Set([...doubted, ...unclear])] });
+  const signed = standing.flatMap((page) => page.signed ?? []);
+  return success({
+    request,
+    entries: entriesOf(texts, crossed),
+    form: await mapOf(bytes, layout, { ...located, places }),
+    doubted: [...new Set([...doubted, ...unclear])],
+    ...(signed.length > 0 && { handSigned: signed.includes(true) }),
+  });
 }
 
 /**

@@ -5,7 +5,8 @@ import { emptyInk, placeInk } from './content.ts';
 import { settleForm } from './fields.ts';
 import { embedFont } from './font.ts';
 import type { Matrix } from './geometry.ts';
-import { sanitize } from './sanitize.ts';
+import { mend } from './mend.ts';
+import { dropUnreached, sanitize } from './sanitize.ts';
 
 /** The document being filled: its pages' inverse transforms (seen page → user space), and the ink that each will get. */
 export type Sheet = { document: PDFDocument; font: PDFFont; toUser: readonly Matrix[]; ink: Map<number, Ink> };
@@ -13,6 +14,8 @@ export type Sheet = { document: PDFDocument; font: PDFFont; toUser: readonly Mat
 /** A fresh document for each request: one that is used twice grows. Throws what pdf-lib throws on a file that it can't read. */
 export async function openSheet(bytes: Uint8Array, toUser: readonly Matrix[]): Promise<Sheet> {
   const document = await PDFDocument.load(bytes, { password: '', updateMetadata: false, throwOnInvalidObject: false });
+  sanitize(document);
+  await mend(document);
   // pdf.js finds pages of a damaged file that pdf-lib does not: what can't be written whole is not written.
   const count = document.getPageCount();
   if (count < toUser.length) throw new Error(`pdf-lib finds ${count} pages where pdf.js finds ${toUser.length}: the page tree is damaged.`);
@@ -31,7 +34,7 @@ export function pageOf(sheet: Sheet, index: number): { page: PDFPage; toUser: Ma
   return { page: sheet.document.getPage(index), toUser };
 }
 
-/** Lays the ink on the pages, takes out what a form has no need of, and writes the file. */
+/** Lays the ink on the pages, leaves out what nothing refers to any more, and writes the file. */
 export async function closeSheet(sheet: Sheet): Promise<Uint8Array> {
   for (const [index, content] of sheet.ink) {
     const { page, toUser } = pageOf(sheet, index);
@@ -39,6 +42,6 @@ export async function closeSheet(sheet: Sheet): Promise<Uint8Array> {
   }
   settleForm(sheet.document);
   await sheet.document.flush();
-  sanitize(sheet.document);
+  dropUnreached(sheet.document);
   return sheet.document.save({ updateFieldAppearances: false, addDefaultPage: false, useObjectStreams: true });
 }

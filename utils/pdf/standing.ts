@@ -1,11 +1,10 @@
 import type { PlaceKey } from '../intake/catalogue.ts';
 import { question, questionOf } from '../intake/catalogue.ts';
 import type { Box, Place } from '../intake/form.ts';
-import { intersects, overlapX, overlapY, shrink, width } from './geometry.ts';
+import { contains, intersects, overlapX, overlapY, shrink, width } from './geometry.ts';
 import type { Page, Widget } from './layout.ts';
 import { setType } from './layout.ts';
 import type { Glyph, Shape } from './paint.ts';
-import type { Row } from './rows.ts';
 import { joinRows, rowsOf } from './rows.ts';
 
 /** What stands in the places of one page. */
@@ -14,6 +13,8 @@ export type Standing = {
   crossed: Place[];
   /** Something stands there that is no text, or stands beside the place. */
   doubted: PlaceKey[];
+  /** Absent where the signature's place is not on this page. */
+  signed?: boolean;
 };
 
 /** How far from its place somebody may write. */
@@ -125,9 +126,31 @@ function runningOut(page: Page, printed: readonly Glyph[], places: readonly Plac
   }
 }
 
-function textOf(place: Place, rows: readonly Row[]): string {
-  if (place.cells) return rows.map((row) => row.text.replace(/\s/g, '')).join('');
-  return joinRows(rows, place.box[2] - padding);
+/** One letter a cell, an empty cell between them for a space. Undefined where the letters don't keep to the cells. */
+function combText(boundaries: readonly number[], glyphs: readonly Glyph[]): string | undefined {
+  const cellOf = (glyph: Glyph) => boundaries.filter((x) => x < (glyph.box[0] + glyph.box[2]) / 2).length;
+  const inCells = glyphs
+    .filter(inked)
+    .map((glyph) => ({ cell: cellOf(glyph), text: glyph.text }))
+    .sort((a, b) => a.cell - b.cell);
+  if (inCells.some(({ cell }, at) => cell === inCells[at - 1]?.cell)) return undefined;
+  return inCells.map(({ cell, text }, at) => (at > 0 && cell > (inCells[at - 1]?.cell ?? 0) + 1 ? ` ${text}` : text)).join('');
+}
+
+function textOf(place: Place, glyphs: readonly Glyph[]): string {
+  const inComb = place.cells && combText(place.cells, glyphs);
+  return inComb || joinRows(rowsOf(glyphs), place.box[2] - padding);
+}
+
+/** Does anything stand in the signature's place: strokes, a picture, letters? */
+function isSigned(page: Page, place: Place, written: readonly Glyph[]): boolean {
+  const drawn = page.shapes.some((shape) => {
+    if (shape.kind === 'rectangle') return false;
+    const slanting = shape.kind === 'curve' || (Math.abs(shape.from[0] - shape.to[0]) > 1 && Math.abs(shape.from[1] - shape.to[1]) > 1);
+    return slanting && contains(place.box, extent(shape), slack);
+  });
+  const pictured = page.images.some((image) => contains(place.box, image, slack));
+  return place.occupied === true || drawn || pictured || written.some((glyph) => inked(glyph) && standsIn(glyph, place.box, 0));
 }
 
 /**
@@ -146,16 +169,27 @@ export function readPlaces(page: Page, places: readonly Place[], written: readon
       const widget = widgetOf(page, place);
       if (widget?.value) return { place, text: widget.value.replace(/\r\n?/g, '\n') };
       const own = given.get(place) ?? [];
-      if (own.some(inked)) return { place, text: textOf(place, rowsOf(own)) };
-      const shown = widget ? textOf(place, rowsOf(page.glyphs.filter((glyph) => glyph.annotation === widget.object))) : '';
+      if (own.some(inked)) return { place, text: textOf(place, own) };
+      const shown = widget
+        ? textOf(
+            place,
+            page.glyphs.filter((glyph) => glyph.annotation === widget.object),
+          )
+        : '';
       if (shown || !(widget || place.occupied)) return { place, text: shown };
       // Print over a field that holds nothing is an answer, too; whose, only its place tells.
       const printed = page.glyphs.filter((glyph) => glyph.annotation === undefined && !isOwn(glyph) && standsIn(glyph, place.box, widget ? 0 : slack));
       const beyond = widget ? [] : runningOut(page, printed, answers, isOwn);
-      const text = textOf(place, rowsOf([...printed, ...beyond]));
+      const text = textOf(place, [...printed, ...beyond]);
       if (widget || beyond.length > 0 ? text : !text) doubted.push(place.key);
       return { place, text };
     });
   for (const { place, text } of texts) if (/[\uE000-\uF8FF\uFFFD]/u.test(text)) doubted.push(place.key);
-  return { texts, crossed: marks.filter((place) => isCrossed(page, place, written)), doubted };
+  const signature = answers.find((place) => kindOf(place) === 'signature');
+  return {
+    texts,
+    crossed: marks.filter((place) => isCrossed(page, place, written)),
+    doubted,
+    ...(signature && { signed: isSigned(page, signature, written) }),
+  };
 }

@@ -31,6 +31,25 @@ function missingFrom(page: readonly Glyph[], other: readonly Glyph[]): Glyph[] {
   });
 }
 
+const rounded = (box: Box) => box.map(near).join();
+
+/** Lines, areas and pictures of the page itself, as often as they stand there: nothing of ours takes any away. */
+function drawnIds({ shapes, images, widgets }: Page): string[] {
+  const fixed = shapes.filter((shape) => shape.annotation === undefined);
+  const pictures = images.filter((box) => !widgets.some((widget) => intersects(widget.box, box)));
+  return [...fixed.map((shape) => `${shape.kind} ${rounded(extentOf(shape))}`), ...pictures.map((box) => `image ${rounded(box)}`)];
+}
+
+function losesDrawing(before: Page, after: Page): boolean {
+  const counts = new Map<string, number>();
+  for (const id of drawnIds(after)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return drawnIds(before).some((id) => {
+    const left = counts.get(id) ?? 0;
+    counts.set(id, left - 1);
+    return left === 0;
+  });
+}
+
 const inked = (glyphs: readonly Glyph[]) => glyphs.filter((glyph) => glyph.text.trim() !== '');
 
 function grown([left, bottom, right, top]: Box): Box {
@@ -99,7 +118,8 @@ function stands(printed: Printed, before: Page, after: Page, added: readonly Gly
 
 /**
  * Compares the form before and after, as read anew from the bytes. Returns the keys whose answer does not stand where it
- * belongs; a key is also returned for print that was lost or that appeared outside every place (as the page's first key).
+ * belongs; a key is also returned for print or drawing that was lost, or print that appeared outside every place (as the
+ * page's first key).
  */
 export function verify(before: Layout, after: Layout, printed: readonly Printed[], annexPages: number): PlaceKey[] {
   if (after.pages.length !== before.pages.length + annexPages) return [...new Set(printed.map((part) => part.key))];
@@ -119,7 +139,7 @@ export function verify(before: Layout, after: Layout, printed: readonly Printed[
       (glyph) =>
         glyph.annotation === undefined && !written.some((part) => standsIn(glyph, grown(part.box))) && !fields.some((box) => standsIn(glyph, grown(box))),
     );
-    if (lost.length > 0 || stray.length > 0) wrong.add(own[0]?.key ?? 'applicant.name');
+    if (lost.length > 0 || stray.length > 0 || losesDrawing(page, now)) wrong.add(own[0]?.key ?? 'applicant.name');
   }
   return [...wrong];
 }

@@ -1,6 +1,6 @@
-import type { PlaceKey } from '../intake/catalogue.ts';
-import type { AccessRequest, Application, ClientId, Purpose } from '../intake/request.ts';
-import { isEmail, readDate, splitInstitutionNumbers } from '../intake/values.ts';
+import type { PlaceKey } from './catalogue.ts';
+import type { AccessRequest, Application, ClientId, Purpose } from './request.ts';
+import { isEmail, readDate, splitInstitutionNumbers } from './values.ts';
 
 /** What a form says: the text in each place, and the boxes that are crossed. */
 export type Said = { texts: ReadonlyMap<PlaceKey, string>; crossed: ReadonlySet<PlaceKey> };
@@ -13,8 +13,14 @@ export type Requested = {
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-/** A comb's cells have no room for separators: eight digits are a date too. */
-const spaced = (text: string) => text.replace(/^\s*(\d{2})(\d{2})(\d{4})\s*$/, '$1/$2/$3');
+/**
+ * As `readDate`, of what stands in the date's place: a comb's cells have no room for separators, and before the day people write
+ * where they are or which day of the week it is.
+ */
+function readDay(written: string): string | undefined {
+  const spaced = written.replace(/^\s*(\d{2})(\d{2})(\d{4})\s*$/, '$1/$2/$3').replace(/[.\s]+$/, '');
+  return readDate(spaced) ?? readDate(spaced.replace(/^[^\d]+(?=\d)/, ''));
+}
 
 /** "Naam, e-mail", in any order and with whatever stands between. An address may be broken after a hyphen. */
 function splitDirector(written: string): { name: string; email: string } {
@@ -30,11 +36,22 @@ function splitDirector(written: string): { name: string; email: string } {
   return { name: oneLine(name).replace(/^[\s,;:/|–-]+|[\s,;:/|–-]+$/g, ''), email };
 }
 
-function splitList(text: string): string[] {
-  return text
-    .split(/[,;\n\r\t]+/)
+/** What people put before each name of a list below one another: a number, a dash, a dot. */
+const bullet = /^(?:[•▪*–-]\s*|\(?\d{1,2}[.)]\s+)/;
+/** "en" between two names, rather than within one. */
+const betweenNames = /\s(?:en|et|and|&)\s+(?=[\p{Lu}\d])/u;
+
+/**
+ * Access groups. A semicolon anywhere parts them, and commas then belong to the names (`printApart` writes them so). `sure` is
+ * false where "en" may part two names as well as belong to one.
+ */
+function splitNames(text: string): { names: string[]; sure: boolean } {
+  const names = text
+    .split(text.includes(';') ? /[;\n\r\t]+/ : /[,\n\r\t]+/)
     .map(oneLine)
     .filter(Boolean);
+  const bulleted = names.length > 1 && names.every((name) => bullet.test(name));
+  return { names: bulleted ? names.map((name) => name.replace(bullet, '')) : names, sure: !names.some((name) => betweenNames.test(name)) };
 }
 
 class Reading {
@@ -113,7 +130,8 @@ function readAdministration(reading: Reading): AccessRequest['administration'] {
 }
 
 function readAccounts(reading: Reading): AccessRequest['accounts'] {
-  const accessGroups = splitList(reading.raw('accounts.accessGroups'));
+  const { names: accessGroups, sure } = splitNames(reading.raw('accounts.accessGroups'));
+  if (!sure) reading.doubted.add('accounts.accessGroups');
   const username = reading.line('accounts.username');
   const use = reading.raw('accounts.use');
   const reconcile = reading.yesNo('accounts.reconcile');
@@ -128,7 +146,7 @@ function readAccounts(reading: Reading): AccessRequest['accounts'] {
 export function requestOf(said: Said): Requested {
   const reading = new Reading(said);
   const written = reading.line('date');
-  const date = readDate(spaced(written));
+  const date = readDay(written);
   if (written && !date) reading.doubted.add('date');
   const clientId = readClientId(reading);
   const administration = readAdministration(reading);
