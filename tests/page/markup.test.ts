@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';
-import { fillPage, inspectPage } from '../../utils/page/perform.ts';
-import { extendStudents, input, newForBoth, open, quick, snapshot, surroundings, heldBy } from './support.ts';
+import { inspectPage } from '../../utils/page/perform.ts';
+import { extendStudents, fillPage, heldBy, input, newForBoth, open, quick, snapshot, surroundings } from './support.ts';
 
 const roleText = 'Functie aanvrager';
 

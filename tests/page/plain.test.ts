@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { questions } from '../../utils/intake/catalogue.ts';
-import { fillPage, inspectPage, undoPage } from '../../utils/page/perform.ts';
-import { accountsOnly, extendStudents, input, newForBoth, openFixture, quick, snapshot, heldBy } from './support.ts';
+import { inspectPage, undoPage } from '../../utils/page/perform.ts';
+import { accountsOnly, extendStudents, fillPage, heldBy, input, newForBoth, openFixture, quick, snapshot } from './support.ts';
 
 const all = questions.map((question) => question.key).filter((key) => key !== 'signature');
 
@@ -126,9 +126,9 @@ describe('the form as plain HTML', () => {
     const before = snapshot();
     await fillPage(document, newForBoth, quick);
     input('v14').value = 'Toch iemand anders';
-    expect(undoPage(document)).toEqual({ restored: 12 });
+    expect(await undoPage(document, quick)).toEqual({ restored: 12 });
     expect(snapshot()).toEqual({ ...before, v14: 'Toch iemand anders' });
-    expect(undoPage(document)).toEqual({ restored: 0 });
+    expect(await undoPage(document, quick)).toEqual({ restored: 0 });
   });
 
   it('replaces its own answers for the next school, and takes back what that school does not ask', async () => {
@@ -147,7 +147,7 @@ describe('the form as plain HTML', () => {
       v15: '',
       'v16-1': false,
     });
-    undoPage(document);
+    await undoPage(document, quick);
     expect(Object.values(snapshot()).every((value) => value === '' || value === false)).toBe(true);
   });
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { fillPage, inspectPage } from '../../utils/page/perform.ts';
-import { accountsOnly, extendStudents, input, newForBoth, open, quick, surroundings, heldBy } from './support.ts';
+import { inspectPage } from '../../utils/page/perform.ts';
+import { accountsOnly, extendStudents, fillPage, heldBy, input, newForBoth, open, quick, surroundings } from './support.ts';
 
 /** Controls whose words ask for the applicant's role, and that are nobody's to fill. */
 const untouchable: Readonly<Record<string, string>> = {

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { answersOf } from '../../utils/intake/answers.ts';
+import type { WebFill } from '../../utils/intake/form.ts';
 import type { AccessRequest } from '../../utils/intake/request.ts';
 import type { Pace } from '../../utils/page/fill.ts';
+import { fillPage as fillWithAnswers } from '../../utils/page/perform.ts';
 
 /** No page under test needs longer to settle. */
 export const quick: Pace = { settle: 0, patience: 1, recheck: 5 };
@@ -28,6 +31,9 @@ export const extendStudents: AccessRequest = {
 };
 
 export const accountsOnly: AccessRequest = { ...newForBoth, clientId: { kind: 'extend', name: 'boek-client' }, administration: undefined };
+
+/** As the background asks it: the request's answers. */
+export const fillPage = (page: Document, request: AccessRequest, pace: Pace): Promise<WebFill> => fillWithAnswers(page, answersOf(request), pace);
 
 export function openFixture(name: string): void {
   open(readFileSync(join(import.meta.dirname, '../fixtures/web', name), 'utf8'));

@@ -1,42 +1,19 @@
+import { pickDate } from './calendar.ts';
+import type { ControlKind } from './controls.ts';
+import { readWrittenDate } from './dates.ts';
 import { isSelect } from './dom.ts';
+import { giveEntries, type Refresh } from './entries.ts';
 import { labelsOf } from './evidence.ts';
-import type { ControlKind, PageQuestion } from './read.ts';
+import { byKey, byPressing, byTyping, chooseFrom, type Opening } from './lists.ts';
+import { enterText, press, setNatively, strike, tell, visit } from './press.ts';
+import type { PageQuestion } from './read.ts';
 import { on, type State, stateOf } from './verify.ts';
 
+/** What an act may need beside the question: time for the page's script, and the question as the page shows it now. */
+type Meanwhile = { settle: number; refresh: Refresh };
+
 /** One way to make a question's controls hold the wanted state, so that the page's own script sees it happen. */
-export type Act = (question: PageQuestion, wanted: State) => void;
-
-/**
- * Sets a property with the element's built-in setter: frameworks put their own on the element to tell what a person did from
- * what they wrote themselves.
- */
-function setNatively(element: HTMLElement, property: 'value' | 'checked' | 'selectedIndex', value: string | boolean | number): void {
-  for (let owner: unknown = Object.getPrototypeOf(element); owner; owner = Object.getPrototypeOf(owner)) {
-    const setter = Object.getOwnPropertyDescriptor(owner, property)?.set;
-    if (setter) {
-      setter.call(element, value);
-      return;
-    }
-  }
-  throw new TypeError(`<${element.localName}> has no settable property ${property}.`);
-}
-
-function tell(element: HTMLElement, type: 'input' | 'change', data?: string): void {
-  const view = element.ownerDocument.defaultView ?? window;
-  const event =
-    type === 'input' && data !== undefined
-      ? new view.InputEvent('input', { bubbles: true, composed: true, inputType: 'insertText', data })
-      : new view.Event(type, { bubbles: true, composed: type === 'input' });
-  element.dispatchEvent(event);
-}
-
-/** Arriving at and leaving a control, without taking the window's focus: pages validate and store on blur. */
-function visit(element: HTMLElement, act: () => void): void {
-  const view = element.ownerDocument.defaultView ?? window;
-  for (const type of ['focus', 'focusin']) element.dispatchEvent(new view.FocusEvent(type, { bubbles: type === 'focusin', composed: true }));
-  act();
-  for (const type of ['blur', 'focusout']) element.dispatchEvent(new view.FocusEvent(type, { bubbles: type === 'focusout', composed: true }));
-}
+export type Act = (question: PageQuestion, wanted: State, meanwhile: Meanwhile) => void | Promise<void>;
 
 /** Runs `act` on each control that does not hold its part yet. */
 function onEach(act: (control: HTMLElement, value: string, question: PageQuestion) => void): Act {
@@ -48,19 +25,31 @@ function onEach(act: (control: HTMLElement, value: string, question: PageQuestio
   };
 }
 
-const enterValue = onEach((control, value) =>
-  visit(control, () => {
-    setNatively(control, 'value', value);
-    tell(control, 'input', value);
-    tell(control, 'change');
-  }),
-);
+function selectOption(select: HTMLSelectElement, index: number): void {
+  visit(select, () => {
+    setNatively(select, 'selectedIndex', index);
+    tell(select, 'input');
+    tell(select, 'change');
+  });
+}
+
+const enterValue = onEach((control, value) => {
+  if (isSelect(control))
+    selectOption(
+      control,
+      Math.max(
+        0,
+        [...control.options].findIndex(({ text }) => text === value),
+      ),
+    );
+  else visit(control, () => enterText(control, value));
+});
 
 /** As if typed: for masks and editors that only follow the browser's own editing. */
 const typeValue = onEach((control, value) => {
   // An old door that browsers may close one day; the next act then has its turn.
   if (typeof control.ownerDocument.execCommand !== 'function') return;
-  control.focus();
+  control.focus({ preventScroll: true });
   const text = control as HTMLInputElement;
   if (typeof text.select === 'function') text.select();
   else control.ownerDocument.getSelection()?.selectAllChildren(control);
@@ -76,23 +65,23 @@ const replaceText = onEach((control, value) =>
   }),
 );
 
-const choose: Act = (question, wanted) => {
-  const [select] = question.controls;
-  if (!select || !isSelect(select)) return;
-  visit(select, () => {
-    setNatively(select, 'selectedIndex', wanted.indexOf(on));
-    tell(select, 'input');
-    tell(select, 'change');
-  });
+const choose: Act = ({ controls: [select] }, wanted) => {
+  if (select && isSelect(select)) selectOption(select, wanted.indexOf(on));
 };
 
-const press = onEach((control, value, { kind }) => {
-  // A radio is not pressed off: another is pressed on, or it is cleared.
-  if (value === on || kind === 'checkbox' || kind === 'ariaCheckbox') control.click();
+/** A radio is not pressed off: another is pressed on, or it is cleared. */
+const mayPress = (value: string, { kind }: PageQuestion): boolean => value === on || kind === 'checkbox' || kind === 'ariaCheckbox';
+
+const click = onEach((control, value, question) => {
+  if (mayPress(value, question)) control.click();
 });
 
-const pressLabel = onEach((control, value, { kind }) => {
-  if (value === on || kind === 'checkbox') (labelsOf(control)[0] as HTMLElement | undefined)?.click();
+const pressWhole = onEach((control, value, question) => {
+  if (mayPress(value, question)) press(control);
+});
+
+const pressLabel = onEach((control, value, question) => {
+  if (mayPress(value, question)) (labelsOf(control)[0] as HTMLElement | undefined)?.click();
 });
 
 const setChecked = onEach((control, value) =>
@@ -103,21 +92,36 @@ const setChecked = onEach((control, value) =>
   }),
 );
 
-const pressSpace = onEach((control) => {
-  const view = control.ownerDocument.defaultView ?? window;
-  control.focus();
-  for (const type of ['keydown', 'keyup'])
-    control.dispatchEvent(new view.KeyboardEvent(type, { key: ' ', code: 'Space', bubbles: true, composed: true, cancelable: true }));
+const pressSpace = onEach((control, value, question) => {
+  if (!mayPress(value, question)) return;
+  control.focus({ preventScroll: true });
+  strike(control, ' ', 'Space');
 });
+
+const chooseBy =
+  (open: Opening): Act =>
+  (question, [wanted = '']) =>
+    chooseFrom(question, wanted, open);
+
+const pick: Act = (question, [wanted = ''], { settle }) => {
+  const iso = readWrittenDate(wanted);
+  return iso ? pickDate(question, iso, settle) : undefined;
+};
+
+const give: Act = (question, wanted, { settle, refresh }) => giveEntries(question, wanted, settle, refresh);
 
 /** What to try on each kind of control, in this order; after each the page is asked what it now holds. */
 export const acts: Readonly<Record<ControlKind, readonly Act[]>> = {
   text: [enterValue, typeValue],
   date: [enterValue],
+  picker: [pick, enterValue, typeValue],
+  dateParts: [enterValue],
+  entries: [give],
   editable: [typeValue, replaceText],
   select: [choose],
-  radio: [press, pressLabel, setChecked],
-  checkbox: [press, pressLabel, setChecked],
-  ariaRadio: [press, pressSpace],
-  ariaCheckbox: [press, pressSpace],
+  combobox: [chooseBy(byPressing), chooseBy(byKey), chooseBy(byTyping)],
+  radio: [click, pressLabel, setChecked],
+  checkbox: [click, pressLabel, setChecked],
+  ariaRadio: [click, pressWhole, pressSpace],
+  ariaCheckbox: [click, pressWhole, pressSpace],
 };

@@ -69,15 +69,29 @@ export type Assignment = {
   margin: number;
 };
 
-/** The best assignment of all rows at once, with the margin of each. */
+/** The best assignment of all rows at once, with the margin of each. What has no rival is given without any search. */
 export function assignWithMargins(scores: readonly (readonly number[])[]): Assignment[] {
-  const best = assign(scores);
-  const bestTotal = total(scores, best);
-  return best.map((column, row) => {
-    if (column < 0) return { column, margin: 0 };
-    const rivals = scores.some((line, at) => at !== row && (line[column] ?? 0) > 0) || scores[row]?.some((score, at) => at !== column && score > 0);
-    if (!rivals) return { column, margin: scores[row]?.[column] ?? 0 };
-    const without = scores.map((line, at) => (at === row ? line.map((score, index) => (index === column ? 0 : score)) : line));
-    return { column, margin: bestTotal - total(without, assign(without)) };
+  const rivals = scores.map((line, row) =>
+    line.some((score, column) => score > 0 && (line.some((other, at) => at !== column && other > 0) || isWantedBy(scores, column, row))),
+  );
+  const given = scores.map((line, row): Assignment => {
+    const column = rivals[row] ? -1 : line.findIndex((score) => score > 0);
+    return { column, margin: line[column] ?? 0 };
   });
+  const rows = scores.flatMap((_, row) => (rivals[row] ? [row] : []));
+  const columns = [...new Set(rows.flatMap((row) => (scores[row] ?? []).flatMap((score, column) => (score > 0 ? [column] : []))))];
+  const contested = rows.map((row) => columns.map((column) => scores[row]?.[column] ?? 0));
+  const best = assign(contested);
+  const bestTotal = total(contested, best);
+  best.forEach((at, index) => {
+    const row = rows[index];
+    const column = columns[at];
+    if (row === undefined || column === undefined) return;
+    const without = contested.map((line, other) => (other === index ? line.map((score, place) => (place === at ? 0 : score)) : line));
+    given[row] = { column, margin: bestTotal - total(without, assign(without)) };
+  });
+  return given;
 }
+
+const isWantedBy = (scores: readonly (readonly number[])[], column: number, except: number): boolean =>
+  scores.some((line, row) => row !== except && (line[column] ?? 0) > 0);

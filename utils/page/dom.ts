@@ -15,10 +15,14 @@ export type Root = Document | ShadowRoot;
 export const rootOf = (element: Element): Root => element.getRootNode() as Root;
 export const hostOf = (element: Element): Element | undefined => (rootOf(element) as Partial<ShadowRoot>).host;
 
+/** All that `controlSelector` may match: one by one, browsers answer these from an index or in one quick pass. */
+const controlSelectors = ['input', 'textarea', 'select', '[role]', '[contenteditable]', '[aria-haspopup]'];
+
 /** Everything that a person could fill; also what ends the text that belongs to the next question. */
 export const controlSelector =
   'input:not([type="hidden" i], [type="submit" i], [type="button" i], [type="reset" i], [type="image" i]), textarea, select, ' +
-  '[role="radio"], [role="checkbox"], [role="textbox"], [contenteditable]:not([contenteditable="false"])';
+  '[role="radio"], [role="checkbox"], [role="switch"], [role="textbox"], [role="combobox"], [role="listbox"], [aria-haspopup="listbox"], ' +
+  '[contenteditable]:not([contenteditable="false"])';
 
 const blocks = new Set(
   (
@@ -35,6 +39,28 @@ function isSilent(element: Element): boolean {
   const role = element.getAttribute('role');
   return role === 'alert' || role === 'status' || role === 'listbox' || role === 'button' || role === 'tooltip';
 }
+
+/** Two lists in the page's order as one. Comparing places costs much in a long page: it is done no more often than needed. */
+function merge(one: readonly Element[], other: readonly Element[]): readonly Element[] {
+  if (one.length === 0 || other.length === 0) return one.length === 0 ? other : one;
+  const merged: Element[] = [];
+  let at = 0;
+  for (const element of other) {
+    for (let next = one[at]; next && inOrder(next, element) < 0; next = one[++at]) merged.push(next);
+    if (one[at] !== element) merged.push(element);
+  }
+  return [...merged, ...one.slice(at)];
+}
+
+/** The elements that match any of the simple selectors, in the page's order; of a selector that matches more than `most`, none. */
+export function findAll(root: Root, selectors: readonly string[], most = Number.POSITIVE_INFINITY): readonly Element[] {
+  const found = selectors.map((selector) => root.querySelectorAll(selector)).filter(({ length }) => length > 0 && length <= most);
+  return found.map((list): readonly Element[] => [...list]).reduce(merge, []);
+}
+
+/** What may be a control, in the page's order. */
+export const findControls = (root: Root): HTMLElement[] =>
+  (findAll(root, controlSelectors) as readonly HTMLElement[]).filter((element) => element.matches(controlSelector));
 
 export const collapse = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
@@ -82,6 +108,15 @@ export function byId(near: Element, id: string): Element | null {
   return rootOf(near).getElementById?.(id) ?? null;
 }
 
+/** Whether `inner` stands in `outer`, through shadow roots too. */
+export function encloses(outer: Element, inner: Element | undefined): boolean {
+  for (let at = inner; at; at = hostOf(at)) if (outer.contains(at)) return true;
+  return false;
+}
+
+/** What a person wrote into is another question's answer, not this one's words. */
+const editedSelector = '[contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="combobox"], [aria-haspopup="listbox"]';
+
 const mostHops = 80;
 const mostBlocks = 3;
 
@@ -89,7 +124,7 @@ const mostBlocks = 3;
  * The blocks of text before an element, nearest first, up to another control. Text in labels that are tied to a control is
  * passed over: it is that control's own.
  */
-export function textBefore(start: Element, own: ReadonlySet<Element>): string[] {
+export function textBefore(start: Element, own: readonly Element[] = []): string[] {
   const walker = start.ownerDocument.createTreeWalker(rootOf(start), 1 | 4);
   walker.currentNode = start;
   const found: { block: Element | null; text: string }[] = [];
@@ -97,10 +132,11 @@ export function textBefore(start: Element, own: ReadonlySet<Element>): string[] 
     const node = walker.previousNode();
     if (!node) break;
     if (isElement(node)) {
-      if (node.matches(controlSelector) && !own.has(node) && !node.contains(start)) break;
+      if (node.matches(controlSelector) && !own.includes(node) && !node.contains(start)) break;
       continue;
     }
     if (!isText(node) || !node.data.trim() || isPassedOver(node)) continue;
+    if (node.parentElement?.closest(editedSelector)) break;
     const block = blockOf(node);
     const last = found.at(-1);
     if (last && last.block === block) last.text = node.data + last.text;

@@ -1,12 +1,15 @@
-import { byId, collapse, controlSelector, hostOf, isInput, longestLabel, rootOf, textAfter, textBefore, textOf } from './dom.ts';
+import { byId, collapse, controlSelector, encloses, hostOf, isInput, longestLabel, type Root, rootOf, textAfter, textBefore, textOf } from './dom.ts';
 
 /** Where a question's words were found. In `sources`, best first. */
 type Source = 'labelledby' | 'label' | 'ariaLabel' | 'group' | 'table' | 'host' | 'preceding' | 'container' | 'title' | 'placeholder' | 'name';
 
 export type Evidence = { source: Source; text: string; weight: number };
 
-/** The controls of one question, and whether they are its options (their labels then name the options, not the question). */
-export type Asked = { controls: readonly HTMLElement[]; choice: boolean };
+/**
+ * The controls of one question, and whether their own labels name options or parts instead of the question. `neighbours`:
+ * the page's controls right before and after, where it has them; what encloses neither is this question's alone.
+ */
+export type Asked = { controls: readonly HTMLElement[]; choice: boolean; neighbours: readonly (HTMLElement | undefined)[] };
 
 /** Further texts of the same source (the second block before a control) count this much less. */
 const fading = 0.04;
@@ -37,26 +40,45 @@ export const readDescription = (asked: Asked): string =>
     .map((control) => textOfReferred(control, 'aria-describedby'))
     .join(' ');
 
+// By root: its labels by the id they are for. The browser's own `labels` searches the whole document for each control.
+let labelsById = new WeakMap<Root, Map<string, Element[]>>();
+
+/** To be called before the page is read (anew): its labels are sought once for each reading. */
+export function forgetLabels(): void {
+  labelsById = new WeakMap();
+}
+
+function labelsFor(control: Element): Element[] {
+  const root = rootOf(control);
+  let byFor = labelsById.get(root);
+  if (!byFor) {
+    byFor = new Map();
+    for (const label of root.querySelectorAll('label[for]')) {
+      const id = label.getAttribute('for') ?? '';
+      byFor.set(id, [...(byFor.get(id) ?? []), label]);
+    }
+    labelsById.set(root, byFor);
+  }
+  return (control.id && byFor.get(control.id)) || [];
+}
+
 /** The labels tied to a control, by `for` or by wrapping it. */
 export function labelsOf(control: Element): Element[] {
-  const { labels } = control as HTMLInputElement;
   const wrapping = control.closest('label');
-  const found = labels ? [...labels] : [];
-  if (wrapping && !wrapping.hasAttribute('for') && !found.includes(wrapping as HTMLLabelElement)) found.push(wrapping as HTMLLabelElement);
-  return found;
+  const found = labelsFor(control);
+  return wrapping && !wrapping.hasAttribute('for') ? [...found, wrapping] : found;
 }
 
 /** The name of a fieldset, radiogroup or group. */
 export function groupName(group: Element): string {
-  const legend = group.localName === 'fieldset' ? [...group.children].find((child) => child.localName === 'legend') : undefined;
+  const legend = group.localName === 'fieldset' ? group.querySelector(':scope > legend') : null;
   return labelledby(group) || (group.getAttribute('aria-label') ?? '') || (legend ? textOf(legend) : '');
 }
 
 export const groupSelector = 'fieldset, [role="group"], [role="radiogroup"], [role="region"], section';
 
-function holdsOnly(ancestor: Element, asked: Asked): boolean {
-  return [...ancestor.querySelectorAll(controlSelector)].every((control) => asked.controls.includes(control as HTMLElement));
-}
+/** Whether no other question stands in this ancestor of a question. */
+export const holdsOnly = (ancestor: Element, { neighbours }: Pick<Asked, 'neighbours'>): boolean => !neighbours.some((other) => encloses(ancestor, other));
 
 /** Where the question begins: its first control, or the label around that. */
 const beginning = (control: HTMLElement): Element => control.closest('label') ?? control;
@@ -78,8 +100,9 @@ function readTable(asked: Asked): string[] {
     const table = row?.closest('table');
     if (!cell || !row || !table) return [];
     const inRow = [...row.children].find((other) => other.localName === 'th');
-    const head = [...table.querySelectorAll('tr')].find((other) => other !== row && [...other.children].every((child) => child.localName === 'th'));
-    const above = head?.children[[...row.children].indexOf(cell)];
+    const head = table.querySelector('tr');
+    const isHead = head !== null && head !== row && [...head.children].every((child) => child.localName === 'th');
+    const above = isHead ? head.children[[...row.children].indexOf(cell)] : undefined;
     return [inRow, above].flatMap((header) => (header ? [textOf(header)] : []));
   });
 }
@@ -101,11 +124,10 @@ function readContainers(asked: Asked): string[] {
 function readHost(asked: Asked): string[] {
   return first(asked).flatMap((control) => {
     const host = hostOf(control);
-    if (!host || [...rootOf(control).querySelectorAll(controlSelector)].some((other) => !asked.controls.includes(other as HTMLElement))) return [];
-    const tied = host.id
-      ? [...rootOf(host).querySelectorAll('label')].filter((label) => label.getAttribute('for') === host.id).map((label) => textOf(label))
-      : [];
-    return [labelledby(host), ...tied, host.getAttribute('aria-label') ?? '', host.getAttribute('label') ?? '', ...textBefore(host, new Set())];
+    if (!host || asked.neighbours.some((other) => other && rootOf(other) === rootOf(control))) return [];
+    const tied = labelsOf(host).map((label) => textOf(label));
+    const names = ['aria-label', 'label', 'legend'].map((attribute) => host.getAttribute(attribute) ?? '');
+    return [labelledby(host), ...tied, ...names, ...textBefore(host)];
   });
 }
 
@@ -137,7 +159,7 @@ const sources: readonly SourceRow[] = [
     source: 'preceding',
     weight: 0.95,
     tied: false,
-    read: (asked) => first(asked).flatMap((control) => textBefore(beginning(control), new Set(asked.controls))),
+    read: (asked) => first(asked).flatMap((control) => textBefore(beginning(control), asked.controls)),
   },
   { source: 'container', weight: 0.9, tied: false, read: readContainers },
   { source: 'title', weight: 0.9, tied: false, read: (asked) => (asked.choice ? [] : first(asked).map((control) => control.title)) },
@@ -152,7 +174,7 @@ const sources: readonly SourceRow[] = [
 
 /** Labels that name no question: what form builders put on every field. */
 const saysNothing =
-  /^(?:(?:uw|jouw|je|votre|your)?\s*(?:antwoord|answer|réponse|reponse)|veld|field|champ|invoer|input|tekst|text|verplicht|required|vereist|[\d.*:\s-]*)[\s\d*:.]*$/i;
+  /^(?:(?:uw|jouw|je|votre|your|enter your|voer uw)?\s*(?:antwoord|answer|réponse)(?: in)?|veld|field|champ|invoer|input|tekst|text|verplicht|required|vereist|(?:enkele|single|multi|meerdere) (?:regels? tekst|line text)|(?:maak een |make a )?(?:keuze|kies|selecteer|choose|select|choice|choisissez|sélectionnez)(?: een (?:optie|antwoord)| an option| une option)?[….]*|[\d.*:\s-]*)[\s\d*:.]*$/i;
 
 /** All that the page says of a question, best source first. */
 export function readEvidence(asked: Asked): Evidence[] {
@@ -173,10 +195,34 @@ export function readEvidence(asked: Asked): Evidence[] {
   return found;
 }
 
+/** What a text control is called by the markup itself, or by its placeholder. */
+export const ownName = (control: HTMLElement): string =>
+  [
+    labelledby(control),
+    ...labelsOf(control).map((label) => textOf(label)),
+    control.getAttribute('aria-label') ?? '',
+    control.getAttribute('placeholder') ?? '',
+  ].find((text) => text.trim() !== '' && !saysNothing.test(text)) ?? '';
+
+/** The text around a control that has a small part of the page for itself: `<div><span><input></span><span>Ja</span></div>`. */
+function textAround(control: HTMLElement): string {
+  const widest = 3;
+  let around = control.parentElement;
+  for (let hop = 0; hop < widest && around && around.querySelectorAll(controlSelector).length === 1; hop++, around = around.parentElement) {
+    const text = textOf(around);
+    if (text) return text;
+  }
+  return '';
+}
+
 /** What names an option of a choice: the first source that says anything. */
 export function readOptionName(control: HTMLElement): string {
   const labels = labelsOf(control).map((label) => textOf(label));
   const value = isInput(control) ? control.value : '';
   const inside = isInput(control) ? '' : textOf(control);
-  return [labelledby(control), ...labels, control.getAttribute('aria-label') ?? '', inside, textAfter(control), value].find((text) => text.trim() !== '') ?? '';
+  return (
+    [labelledby(control), ...labels, control.getAttribute('aria-label') ?? '', inside, textAfter(control), textAround(control), value].find(
+      (text) => text.trim() !== '',
+    ) ?? ''
+  );
 }

@@ -1,16 +1,22 @@
-import { type PlaceKey, type QuestionKey, type QuestionKind, questions, type SectionKey, sections } from '../intake/catalogue.ts';
-import { align, matchOption, tokens, weigh } from '../intake/match.ts';
+import { type PlaceKey, type QuestionKey, type QuestionKind, questions, type SectionKey } from '../intake/catalogue.ts';
+import { matchOption } from '../intake/match.ts';
 import { assignWithMargins } from './assign.ts';
-import { hostOf, inOrder, isInput, isTextarea, type Root, rootOf } from './dom.ts';
+import { type ControlKind, isChoice } from './controls.ts';
+import { isInput, isTextarea } from './dom.ts';
+import { asEntries } from './entries.ts';
 import { labelsOf } from './evidence.ts';
-import { type ControlKind, type Heading, type PageQuestion, readHeadings, readSurroundings } from './read.ts';
-import { isChoiceShown, isShown } from './shown.ts';
-import { partNames, tellingWords } from './telling.ts';
+import type { PageQuestion } from './read.ts';
+import { admitted, type Listener, listenFor } from './sayings.ts';
+import { readSurroundings, sectionFinder } from './sections.ts';
+import { look } from './shown.ts';
+import { conceptsIn, partNames, tellingWords } from './telling.ts';
 
-/** Below `admitted` a pair is out of the question; from `accepted` on, with `margin`, it is sure; between, it is left to the person. */
-const admitted = 0.6;
+/** A pair below `admitted` is out of the question; from `accepted` on, with `margin`, it is sure; between, it is left to the person. */
 const accepted = 0.7;
 const leastMargin = 0.07;
+
+/** How well a paraphrase says its question: less than a wording, enough to be sure. */
+const paraphrased = 0.8;
 
 /** What is added for evidence beside the question's own words. */
 const bonus = { hint: 0.08, section: 0.06, otherSection: -0.12, neighbour: 0.06, order: 0.06 };
@@ -22,55 +28,36 @@ type Target = {
   section: SectionKey;
   kind: QuestionKind;
   order: number;
-  sayings: readonly Saying[];
-  hints: readonly Saying[];
+  wordings: readonly string[];
+  hints: readonly string[];
 };
-type Saying = { said: readonly string[]; weight: number; beginnings: ReadonlySet<string> };
 
-const weightOf = (list: readonly string[]): number => list.reduce((sum, token) => sum + weigh(token), 0);
-const beginning = (token: string): string => token.slice(0, 4);
+/** The catalogue as what a page may ask. A web page takes no handwriting: the signature is no target. */
+const targets: readonly Target[] = questions
+  .filter((question) => question.kind !== 'signature')
+  .flatMap((question, order) => {
+    const { key: owner, section, kind, hints = [] } = question;
+    const parts = (question.parts ?? []).map((part): Target => ({ key: part.key, owner, section, order, wordings: part.wordings, kind: 'line', hints }));
+    return [{ key: owner, owner, section, order, wordings: question.wordings, kind, hints }, ...parts];
+  });
 
-function say(wording: string): Saying {
-  const said = tokens(wording);
-  return { said, weight: weightOf(said), beginnings: new Set(said.map(beginning)) };
-}
+let listeners: { wordings: Listener; hints: Listener } | undefined;
 
-/** The wordings of a question as labels show them: alone, and with each hint after it. */
-const withHints = (wordings: readonly string[], hints: readonly string[] = []): Saying[] =>
-  wordings.flatMap((wording) => [wording, ...hints.map((hint) => `${wording} ${hint}`)]).map(say);
-
-let compiled: readonly Target[] | undefined;
-
-/** The catalogue, cut into words once. A web page takes no handwriting: the signature is no target. */
-function targets(): readonly Target[] {
-  compiled ??= questions
-    .filter((question) => question.kind !== 'signature')
-    .flatMap((question, order) => {
-      const { key: owner, section, kind, hints } = question;
-      const whole: Target = { key: owner, owner, section, kind, order, sayings: withHints(question.wordings, hints), hints: (hints ?? []).map(say) };
-      const parts = (question.parts ?? []).map(
-        (part): Target => ({ key: part.key, owner, section, kind: 'line', order, sayings: withHints(part.wordings, hints), hints: [] }),
-      );
-      return [whole, ...parts];
-    });
-  return compiled;
-}
-
-/** How well words say a wording, 0–1; 0 without alignment where they share too little to get anywhere. */
-function score(saying: Saying, heard: readonly string[], heardWeight: number): number {
-  const both = saying.weight + heardWeight;
-  const shared = heard.reduce((sum, token) => sum + (saying.beginnings.has(beginning(token)) ? weigh(token) : 0), 0);
-  if (both === 0 || (2 * Math.min(shared, saying.weight)) / both < admitted) return 0;
-  const found = align(saying.said, heard);
-  return Math.min(1, (found.score * (saying.weight + weightOf(heard.slice(0, found.end)))) / both);
+/** What hears the targets in a text, by their wordings and by their hints; made when a page is first read. */
+function hearing(): { wordings: Listener; hints: Listener } {
+  listeners ??= {
+    wordings: listenFor(targets.map(({ key, wordings, hints }) => ({ wordings, tails: hints, telling: tellingWords[key] }))),
+    hints: listenFor(targets.map(({ hints }) => ({ wordings: hints }))),
+  };
+  return listeners;
 }
 
 const takes: Readonly<Record<QuestionKind, readonly ControlKind[]>> = {
-  line: ['text', 'editable'],
+  line: ['text', 'editable', 'combobox'],
   lines: ['text', 'editable'],
-  list: ['text', 'editable'],
-  date: ['text', 'date', 'editable'],
-  options: ['radio', 'checkbox', 'select', 'ariaRadio', 'ariaCheckbox'],
+  list: ['text', 'editable', 'combobox'],
+  date: ['text', 'date', 'picker', 'dateParts', 'editable'],
+  options: ['radio', 'checkbox', 'select', 'combobox', 'ariaRadio', 'ariaCheckbox'],
   signature: [],
 };
 
@@ -97,19 +84,32 @@ export function matchOptions(owner: QuestionKey, question: PageQuestion): (Place
   });
 }
 
+/** A box with the question itself as its label: crossed for yes. */
+const isStatement = (target: Target, question: PageQuestion): boolean =>
+  (hearing().wordings(question.options[0]?.name ?? '')[targets.indexOf(target)] ?? 0) >= accepted;
+
 /** 0 where the controls can't take the answer; 1 where they can; between where an option is missing. */
 function fitControls(target: Target, question: PageQuestion): number {
   const [control] = question.controls;
-  if (!control || !takes[target.kind].includes(question.kind)) return 0;
+  if (!control) return 0;
   if (isInput(control) && typeTakes[control.type] && !typeTakes[control.type]?.includes(target.key)) return 0;
   if (question.kind === 'text' && question.controls.length > 1 && target.kind !== 'list') return 0;
-  if (target.kind !== 'options') return 1;
+  if (target.kind !== 'options') return question.kind === 'combobox' && !isInput(control) ? 0 : 1;
   if (question.options.length > mostOptions) return 0;
+  if (question.kind === 'combobox' && question.options.length === 0) return closedFit;
+  const onlyYes = question.options.length === 1 && isChoice(question.kind);
   const matched = matchOptions(target.owner, question).filter((key) => key !== undefined);
+  if (onlyYes) return asksYesOrNo(target) && (matched[0]?.endsWith('.yes') || isStatement(target, question)) ? 1 : 0;
   const distinct = new Set(matched).size;
   const asked = questions.find((candidate) => candidate.key === target.owner)?.options?.length ?? 0;
   return distinct < 2 || distinct < matched.length ? 0 : distinct === asked ? 1 : 0.92;
 }
+
+/** A list that shows its options only when it is opened may have the right ones. */
+const closedFit = 0.95;
+
+const asksYesOrNo = ({ owner }: Target): boolean =>
+  questions.some((candidate) => candidate.key === owner && candidate.options?.some((option) => option.key.endsWith('.yes')));
 
 /** Options that name the question by themselves: "Leerlingenadministratie", where "Ja" and "Beide" name none. */
 const optionEvidence = 0.78;
@@ -120,98 +120,34 @@ function fromOptions(target: Target, question: PageQuestion): number {
   return telling.length >= 2 && matched.size === question.options.filter(({ name }) => name.trim()).length ? optionEvidence : 0;
 }
 
-type Heard = { words: readonly string[]; total: number; weight: number };
-
-function isTold(target: Target, ...said: readonly (readonly string[])[]): boolean {
-  const telling = tellingWords[target.key];
-  return !telling || telling.some((word) => said.some((words) => words.includes(word)));
-}
-
-function fromWords(target: Target, heard: readonly Heard[]): number {
-  let best = 0;
-  for (const { words, total, weight } of heard) {
-    if (weight <= best || !isTold(target, words)) continue;
-    for (const saying of target.sayings) best = Math.max(best, weight * score(saying, words, total));
-  }
-  return best;
-}
-
 /** "Naam" under "Naam en e-mailadres van de directie …": the part by its own name, the question by what stands over it. */
-function fromSurroundings(target: Target, question: PageQuestion): number {
-  const names = partNames.filter((part) => part.key === target.key);
-  const [control] = question.controls;
-  if (names.length === 0 || !control) return 0;
-  const own = question.evidence.filter((evidence) => matchOption(names, evidence.text) === target.key);
+function fromSurroundings(target: Target, question: PageQuestion, onPage: readonly PageQuestion[]): number {
+  const own = question.evidence.filter((evidence) => matchOption(partNames, evidence.text) === target.key);
   const ownWeight = Math.max(0, ...own.map((evidence) => evidence.weight));
   if (ownWeight < accepted) return 0;
-  const whole = targets().find((candidate) => candidate.key === target.owner);
-  const over = whole ? fromWords(whole, readSurroundings(control).map(hear)) : 0;
-  return Math.min(ownWeight, over);
+  const whole = targets.findIndex((candidate) => candidate.key === target.owner);
+  return Math.min(ownWeight, Math.max(0, ...readSurroundings(question, onPage).map((text) => hearing().wordings(text)[whole] ?? 0)));
 }
 
-function hear(text: string): Heard {
-  const words = tokens(text);
-  return { words, total: weightOf(words), weight: 1 };
-}
-
-/** How well the page's question is the target's, by its own words and controls alone. */
-function scorePair(target: Target, question: PageQuestion, heard: readonly Heard[]): number {
-  const fit = fitControls(target, question);
-  if (fit === 0) return 0;
-  const said = Math.max(fromWords(target, heard), fromSurroundings(target, question), target.kind === 'options' ? fromOptions(target, question) : 0);
+/** How well the page's question is each target's, by its own words and controls alone. */
+function scorePairs(question: PageQuestion, onPage: readonly PageQuestion[]): number[] {
+  const { wordings, hints } = hearing();
+  const said = question.evidence.map(({ text, weight }) => ({ scores: wordings(text), concepts: conceptsIn(text), weight }));
   // Where one answer may take several lines, a text area is the likelier place; this only settles ties.
   const [control] = question.controls;
-  const roomy = control && target.kind === 'lines' && isTextarea(control) ? 0.005 : 0;
-  if (said < admitted) return 0;
-  return said * fit + roomy + (describes(target, question) ? bonus.hint : 0);
-}
-
-/** Whether the example that describes the question is the target's: it tells two like questions apart, never more. */
-function describes(target: Target, question: PageQuestion): boolean {
-  const words = target.hints.length > 0 ? tokens(question.description) : [];
-  return words.length > 0 && target.hints.some((hint) => score(hint, words, weightOf(words)) >= accepted);
-}
-
-type SectionMark = { element: Element; section: SectionKey };
-
-type SectionSayings = { rows: readonly { key: SectionKey; sayings: readonly Saying[] }[]; glance: RegExp };
-let compiledSections: SectionSayings | undefined;
-
-/** The sections' wordings, cut into words once; `glance` tells cheaply that a text has no word in common with any. */
-function sectionSayings(): SectionSayings {
-  if (!compiledSections) {
-    const rows = sections.map(({ key, wordings }) => ({ key, sayings: wordings.map(say) }));
-    const beginnings = rows.flatMap(({ sayings }) => sayings.flatMap(({ said }) => said.filter((token) => weigh(token) === 1).map(beginning)));
-    compiledSections = { rows, glance: new RegExp([...new Set(beginnings)].join('|'), 'i') };
-  }
-  return compiledSections;
-}
-
-function markSections(headings: readonly Heading[]): SectionMark[] {
-  const { rows, glance } = sectionSayings();
-  return headings.flatMap(({ element, text }) => {
-    if (!glance.test(text.normalize('NFKD').replace(/[\u0300-\u036f]/g, ''))) return [];
-    const words = tokens(text);
-    const total = weightOf(words);
-    const found = rows.find(({ sayings }) => sayings.some((saying) => score(saying, words, total) >= 0.8));
-    return found ? [{ element, section: found.key }] : [];
+  const isRoomy = control !== undefined && isTextarea(control);
+  return targets.map((target, at) => {
+    if (!takes[target.kind].includes(question.kind)) return 0;
+    let best = 0;
+    for (const { scores, concepts, weight } of said) best = Math.max(best, Math.max(scores[at] ?? 0, concepts.includes(target.key) ? paraphrased : 0) * weight);
+    if (best < accepted && target.key !== target.owner) best = Math.max(best, fromSurroundings(target, question, onPage));
+    if (best < admitted && target.kind === 'options') best = Math.max(best, fromOptions(target, question));
+    const fit = best < admitted ? 0 : fitControls(target, question);
+    if (fit === 0) return 0;
+    // The example that describes the question tells two like questions apart, never more.
+    const described = (hints(question.description)[at] ?? 0) >= accepted;
+    return best * fit + (isRoomy && target.kind === 'lines' ? 0.005 : 0) + (described ? bonus.hint : 0);
   });
-}
-
-/** The section whose heading stands last before a question, in its own root or around its host. */
-function sectionFinder(): (question: PageQuestion) => SectionKey | undefined {
-  const marks = new Map<Root, SectionMark[]>();
-  return (question) => {
-    for (let at: Element | undefined = question.controls[0]; at; at = hostOf(at)) {
-      const root = rootOf(at);
-      const inRoot = marks.get(root) ?? markSections(readHeadings(root));
-      marks.set(root, inRoot);
-      const element = at;
-      const before = inRoot.filter((mark) => inOrder(mark.element, element) < 0).at(-1);
-      if (before) return before.section;
-    }
-    return undefined;
-  };
 }
 
 /** A question of the catalogue found on the page. */
@@ -220,12 +156,9 @@ export type Location = {
   located: readonly Located[];
   /** Questions that the page seems to ask, but where no place is surely theirs. */
   unsure: readonly PlaceKey[];
+  /** Questions that the page has, and does not show: they may be a later step. */
+  unseen: readonly QuestionKey[];
 };
-
-function isSeen(question: PageQuestion): boolean {
-  if (question.kind === 'radio' || question.kind === 'checkbox') return question.controls.every((control) => isChoiceShown(control, labelsOf(control)[0]));
-  return question.controls.every(isShown);
-}
 
 /** Best readings with the sure ones' sections and order as evidence for the rest. `columns` are the page's questions. */
 function weighOrder(rows: readonly Target[], scores: readonly (readonly number[])[], asked: readonly PageQuestion[]): number[][] {
@@ -249,7 +182,12 @@ function weighOrder(rows: readonly Target[], scores: readonly (readonly number[]
 }
 
 /** One reading: which of the rows stands where. The director is asked whole or in parts, so that both are read and compared. */
-function readAs(rows: readonly Target[], scores: readonly (readonly number[])[], asked: readonly PageQuestion[]): Location & { sum: number } {
+function readAs(
+  rows: readonly Target[],
+  own: readonly (readonly number[])[],
+  scores: readonly (readonly number[])[],
+  asked: readonly PageQuestion[],
+): Omit<Location, 'unseen'> & { sum: number } {
   const weighed = weighOrder(rows, scores, asked);
   const located: Located[] = [];
   const unsure: PlaceKey[] = [];
@@ -257,7 +195,7 @@ function readAs(rows: readonly Target[], scores: readonly (readonly number[])[],
   assignWithMargins(weighed).forEach(({ column, margin }, row) => {
     const target = rows[row];
     const question = asked[column];
-    const base = scores[row]?.[column] ?? 0;
+    const base = own[row]?.[column] ?? 0;
     if (!target || !question) return;
     if (base < accepted || margin < leastMargin) unsure.push(target.key);
     else {
@@ -271,32 +209,42 @@ function readAs(rows: readonly Target[], scores: readonly (readonly number[])[],
 /** The page's questions → the catalogue's, all at once for the best total; what is not surely one of them is left. */
 export function locate(onPage: readonly PageQuestion[]): Location {
   const sectionOf = sectionFinder();
+  const { isShown, isChoiceShown } = look();
+  const isSeen = ({ kind, controls }: PageQuestion) =>
+    controls.every((control) => (kind === 'radio' || kind === 'checkbox' ? isChoiceShown(control, labelsOf(control)[0]) : isShown(control)));
   const asked: PageQuestion[] = [];
   const columns: number[][] = [];
+  const inSections: number[][] = [];
+  const unseen: QuestionKey[] = [];
   for (const question of onPage) {
-    const heard = question.evidence.map(({ text, weight }) => ({ ...hear(text), weight }));
-    const scores = targets().map((target) => scorePair(target, question, heard));
-    if (!scores.some((value) => value >= admitted) || !isSeen(question)) continue;
+    const scores = scorePairs(question, onPage);
+    const best = Math.max(...scores);
+    if (best < admitted) continue;
+    if (!isSeen(question)) {
+      const target = targets[scores.indexOf(best)];
+      if (target && best >= accepted) unseen.push(target.owner);
+      continue;
+    }
     const section = sectionOf(question);
     asked.push(question);
-    columns.push(
+    columns.push(scores);
+    inSections.push(
       scores.map((value, row) => {
-        if (value < admitted) return 0;
-        return section === undefined ? value : value + (targets()[row]?.section === section ? bonus.section : bonus.otherSection);
+        if (value < admitted || section === undefined) return value;
+        return value + (targets[row]?.section === section ? bonus.section : bonus.otherSection);
       }),
     );
   }
-  if (asked.length === 0) return { located: [], unsure: [] };
+  if (asked.length === 0) return { located: [], unsure: [], unseen };
   const reading = (use: (target: Target) => boolean) => {
-    const rows = targets().filter(use);
-    return readAs(
-      rows,
-      rows.map((target) => columns.map((column) => column[targets().indexOf(target)] ?? 0)),
-      asked,
-    );
+    const rows = targets.filter(use);
+    const rowsOf = (from: readonly (readonly number[])[]) => rows.map((target) => from.map((column) => column[targets.indexOf(target)] ?? 0));
+    return readAs(rows, rowsOf(columns), rowsOf(inSections), asked);
   };
   const whole = reading((target) => target.key === target.owner);
-  const inParts = reading((target) => !targets().some((part) => part.owner === target.key && part.key !== target.key));
+  const hasParts = targets.some((target, row) => target.key !== target.owner && columns.some((column) => (column[row] ?? 0) > 0));
+  const inParts = !hasParts ? whole : reading((target) => !targets.some((part) => part.owner === target.key && part.key !== target.key));
   const { located, unsure } = inParts.sum > whole.sum ? inParts : whole;
-  return { located, unsure };
+  const isList = (owner: QuestionKey) => targets.some((target) => target.key === owner && target.kind === 'list');
+  return { located: located.map((found) => (isList(found.owner) ? { ...found, question: asEntries(found.question) } : found)), unsure, unseen };
 }

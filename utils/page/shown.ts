@@ -1,55 +1,57 @@
-import { controlSelector, hostOf } from './dom.ts';
+import { hostOf } from './dom.ts';
 
 /** Whether a person meets a control. What nobody sees is a trap for machines, a captcha's answer or a later step: never filled. */
 
 const farAway = -900;
 const pixels = (value: string) => (value.endsWith('px') ? Number.parseFloat(value) : Number.NaN);
+const isFarAway = (value: string) => pixels(value) < farAway;
 
-/** Signs, in one element's style, that what is in it can't be seen. `faded` ones are also the usual way to restyle a box. */
-const hidings: readonly { faded: boolean; hides: (style: CSSStyleDeclaration) => boolean }[] = [
-  { faded: false, hides: (style) => style.display === 'none' },
-  { faded: false, hides: (style) => style.visibility === 'hidden' || style.visibility === 'collapse' },
-  { faded: false, hides: (style) => style.getPropertyValue('content-visibility') === 'hidden' },
-  { faded: true, hides: (style) => style.opacity !== '' && Number(style.opacity) === 0 },
-  { faded: true, hides: (style) => [style.left, style.top, style.marginLeft, style.marginTop, style.textIndent].some((value) => pixels(value) < farAway) },
-  {
-    faded: true,
-    hides: (style) => /rect\(\s*(0|1)(px)?[\s,]+(0|1)(px)?[\s,]+(0|1)(px)?[\s,]+(0|1)(px)?\s*\)/.test(style.clip) || /inset\((50|100)%\)/.test(style.clipPath),
-  },
-  { faded: true, hides: (style) => style.overflow === 'hidden' && (pixels(style.height) <= 1 || pixels(style.width) <= 1) },
+/** Signs, in one element's style, that what is in it can't be seen. */
+const hidings: readonly ((style: CSSStyleDeclaration) => boolean)[] = [
+  (style) => style.display === 'none',
+  (style) => style.visibility === 'hidden' || style.visibility === 'collapse',
+  (style) => style.getPropertyValue('content-visibility') === 'hidden',
 ];
 
-function hides(element: Element, faded: boolean): boolean {
-  const style = element.ownerDocument.defaultView?.getComputedStyle(element);
-  return style !== undefined && hidings.some((sign) => (faded || !sign.faded) && sign.hides(style));
-}
+/** The same, for what is there but faded or moved away; that is also the usual way to restyle a box. */
+const fadings: readonly ((style: CSSStyleDeclaration) => boolean)[] = [
+  (style) => style.opacity !== '' && Number(style.opacity) === 0,
+  (style) => [style.left, style.top, style.marginLeft, style.marginTop, style.textIndent].some(isFarAway),
+  (style) => /rect\(\s*(0|1)(px)?[\s,]+(0|1)(px)?[\s,]+(0|1)(px)?[\s,]+(0|1)(px)?\s*\)/.test(style.clip) || /inset\((50|100)%\)/.test(style.clipPath),
+  (style) => style.overflow === 'hidden' && (pixels(style.height) <= 1 || pixels(style.width) <= 1),
+];
+
+type Hidden = 'no' | 'faded' | 'yes';
 
 /** The element that this one is seen in: its parent, its shadow host or its frame. */
 const around = (element: Element): Element | null => element.parentElement ?? hostOf(element) ?? element.ownerDocument.defaultView?.frameElement ?? null;
 
-function isHidden(element: Element, faded: boolean): boolean {
-  for (let at: Element | null = element; at; at = around(at)) {
-    if (at.hasAttribute('hidden') || at.hasAttribute('inert') || hides(at, faded)) return true;
-  }
-  return false;
-}
-
 /** Laid out as nothing, or outside what can be scrolled to. Only where the page has a layout at all. */
 function isOutOfSight(element: Element): boolean {
-  const { documentElement } = element.ownerDocument;
+  const { documentElement, defaultView: view } = element.ownerDocument;
   if (documentElement.getBoundingClientRect().width === 0) return false;
   const box = element.getBoundingClientRect();
-  const view = element.ownerDocument.defaultView;
   return box.width <= 1 || box.height <= 1 || box.right + (view?.scrollX ?? 0) <= 0 || box.bottom + (view?.scrollY ?? 0) <= 0;
 }
 
-/** A text control must be seen itself. */
-export function isShown(element: Element): boolean {
-  return element.closest('[aria-hidden="true"]') === null && !isHidden(element, true) && !isOutOfSight(element);
-}
-
-/** A radio or check box may be restyled: faded away itself, as long as its label is seen. */
-export function isChoiceShown(element: Element, label: Element | undefined): boolean {
-  if (isShown(element)) return true;
-  return label !== undefined && label.closest(controlSelector) === null && isShown(label) && !element.hasAttribute('inert');
+/** Looks at the page as it is now; what surrounds several controls is looked at once. */
+export function look(): { isShown: (element: Element) => boolean; isChoiceShown: (element: Element, label: Element | undefined) => boolean } {
+  const seen = new Map<Element, Hidden>();
+  const hiddenness = (element: Element | null): Hidden => {
+    if (!element) return 'no';
+    const known = seen.get(element);
+    if (known) return known;
+    const style = element.ownerDocument.defaultView?.getComputedStyle(element);
+    const gone = element.hasAttribute('hidden') || element.hasAttribute('inert') || (style && hidings.some((hides) => hides(style)));
+    const outer = gone ? 'yes' : hiddenness(around(element));
+    const found = outer === 'no' && style && fadings.some((fades) => fades(style)) ? 'faded' : outer;
+    seen.set(element, found);
+    return found;
+  };
+  /** A text control must be seen itself. */
+  const isShown = (element: Element) => hiddenness(element) === 'no' && element.closest('[aria-hidden="true"]') === null && !isOutOfSight(element);
+  /** A radio or check box may be restyled: faded away itself, as long as its label is seen. */
+  const isChoiceShown = (element: Element, label: Element | undefined) =>
+    isShown(element) || (label !== undefined && !element.hasAttribute('inert') && isShown(label));
+  return { isShown, isChoiceShown };
 }

@@ -72,11 +72,13 @@ function labelledByOther(spot: Spot, anchor: Anchor, page: Page): boolean {
   );
 }
 
+const isFlush = (a: Box, b: Box) => Math.abs(a[0] - b[0]) < flush || Math.abs(a[2] - b[2]) < flush;
+
 /** A text right above a spot, flush with it, heads it: a spot beside a question is not its own then, but another column's. Column heads of a table ("Vraag", "Antwoord") are none. */
 function headedByOther(spot: Spot, anchor: Anchor, page: Page, spots: readonly Spot[]): boolean {
   return page.lines.some((line) => {
     const gap = line.box[1] - spot.box[3];
-    if (belongs(line, anchor) || Math.abs(line.box[0] - spot.box[0]) > flush || gap < -2 || gap > headingReach) return false;
+    if (belongs(line, anchor) || !isFlush(line.box, spot.box) || gap < -2 || gap > headingReach) return false;
     const between = spots.some(
       (other) => other !== spot && overlapX(other.box, spot.box) > 2 && other.box[1] >= spot.box[3] - 2 && other.box[3] <= line.box[1] + 2,
     );
@@ -105,7 +107,7 @@ function cost(anchor: Anchor, spot: Spot, page: Page, spots: readonly Spot[]): n
   if (!lastLine) return Infinity;
   const tall = anchor.question === 'signature';
   if (spot.widget?.kind === 'signature' && !tall) return Infinity;
-  const question: Box = [anchor.box[0], anchor.last[1], anchor.box[2], anchor.box[3]];
+  const paragraph = unite([anchor.box, ...anchor.hints.map((line) => line.box)]);
   const label: Box = [anchor.last[0], anchor.last[1], Math.max(anchor.last[2], lastLine.box[2]), anchor.last[3]];
   // What is written in an occupied spot is no print between it and its question.
   const others = page.lines.filter(
@@ -121,7 +123,7 @@ function cost(anchor: Anchor, spot: Spot, page: Page, spots: readonly Spot[]): n
     const between = (box: Box) => box[0] > label[2] - 2 && box[2] < firstRow[0] + 2 && rowOverlap(box, rowOverlap(label, firstRow) ? label : spot.box);
     if (others.some((line) => between(line.box)) || spots.some((other) => other !== spot && between(other.box))) return Infinity;
     const gap = firstRow[0] - label[2];
-    const outsized = height(spot.box) > Math.max(tall ? 200 : tallestBeside, 1.6 * height(question));
+    const outsized = height(spot.box) > Math.max(tall ? 200 : tallestBeside, 1.6 * height(paragraph));
     return gap > 360 || outsized || headedByOther(spot, anchor, page, spots) ? Infinity : 0.1 * gap;
   }
 
@@ -142,7 +144,7 @@ function cost(anchor: Anchor, spot: Spot, page: Page, spots: readonly Spot[]): n
 /** Flush with its question and next to it in reading. */
 function isRightBelow({ box }: Spot, anchor: Anchor): boolean {
   const drop = anchor.last[1] - box[3];
-  return drop > -6 && drop < reachBelow && Math.abs(box[0] - (anchor.lines[0]?.box[0] ?? anchor.box[0])) < flush;
+  return drop > -6 && drop < reachBelow && isFlush(box, anchor.lines[0]?.box ?? anchor.box);
 }
 
 /** Each spot to one question and each question its nearest: the surest pairs first. */
