@@ -144,7 +144,10 @@ function cost(anchor: Anchor, spot: Spot, page: Page, spots: readonly Spot[]): n
 /** Flush with its question and next to it in reading. */
 function isRightBelow({ box }: Spot, anchor: Anchor): boolean {
   const drop = anchor.last[1] - box[3];
-  return drop > -6 && drop < reachBelow && isFlush(box, anchor.lines[0]?.box ?? anchor.box);
+  const label = anchor.lines[0]?.box ?? anchor.box;
+  // A question in a cell of its own stands a little further in than the cell below it.
+  const within = label[0] > box[0] && label[0] - box[0] < 2 * flush;
+  return drop > -6 && drop < reachBelow && (within || isFlush(box, label));
 }
 
 /** Each spot to one question and each question its nearest: the surest pairs first. */
