@@ -8,6 +8,11 @@ const ownNames = new Set([
   'XRefParseException',
   'MissingDataException',
   'InvalidPDFException',
+  'ParserEOFException',
+  'PasswordException',
+  'JpegError',
+  'JpxError',
+  'Jbig2Error',
   'UnknownErrorException',
   'AbortException',
 ]);

@@ -11,15 +11,18 @@ vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-
 const form = { detected: true, confidence: 0.9, found: ['date'], left: [] };
 const filled = { filled: ['date'], left: [], doubted: [] };
 const request: AccessRequest = { applicant: { name: '', role: '' }, date: '2026-09-01', director: { name: '', email: '' } };
+type FillAct = NonNullable<PageDoor['fill']>;
 const door = {
   inspect: vi.fn<PageDoor['inspect']>(() => form),
-  fill: vi.fn<PageDoor['fill']>(async () => filled),
+  fill: vi.fn<FillAct>(async () => filled),
   report: vi.fn<PageDoor['report']>(() => null),
   undo: vi.fn<PageDoor['undo']>(async () => ({ restored: 1 })),
   show: vi.fn<PageDoor['show']>(() => true),
   closedFrames: vi.fn<PageDoor['closedFrames']>(() => []),
 };
 let injected = 0;
+/** Frames that the filling script was put in. */
+let fillersIn: (number | 'all')[] = [];
 /** The tab's further frames that the filler is let into, each with what it sees; empty once the script's own door is asked. */
 let frames: { frameId: number; door: PageDoor }[] = [];
 
@@ -27,10 +30,11 @@ type Injection = { target: { frameIds?: number[] }; func?: (...args: unknown[]) 
 
 /** As a browser: arguments cross as JSON, the function loses its surroundings, undefined comes back as null (Chrome). */
 const executeScript = vi.fn(async ({ target, func, args = [], files = [] }: Injection) => {
-  if (files.includes('/filler.js')) {
+  if (files.includes('/reader.js')) {
     injected++;
     if (!isDoorHung()) hangDoor(door);
   }
+  if (files.includes('/filler.js')) fillersIn.push(...(target.frameIds ?? ['all' as const]));
   if (!func) return [{ frameId: 0 }];
   const alone = new Function(`return (${func.toString()})`)() as (...all: unknown[]) => unknown;
   const call = async () => (await alone(...(JSON.parse(JSON.stringify(args)) as unknown[]))) ?? null;
@@ -47,6 +51,7 @@ const executeScript = vi.fn(async ({ target, func, args = [], files = [] }: Inje
 
 beforeEach(() => {
   injected = 0;
+  fillersIn = [];
   frames = [];
   vi.clearAllMocks();
   Object.assign(fakeBrowser, { scripting: { executeScript } });
@@ -88,7 +93,7 @@ it('believes no answer of another shape', async () => {
 
 describe('a form in a frame', () => {
   const empty = { detected: false, confidence: 0, found: [], left: ['date', 'applicant.role'] };
-  const framed: PageDoor = { ...door, fill: vi.fn<PageDoor['fill']>(async () => ({ filled: ['applicant.role'], left: ['date'], doubted: [] })) };
+  const framed: PageDoor = { ...door, fill: vi.fn<FillAct>(async () => ({ filled: ['applicant.role'], left: ['date'], doubted: [] })) };
 
   beforeEach(() => {
     frames = [{ frameId: 4, door: framed }];
@@ -100,6 +105,7 @@ describe('a form in a frame', () => {
     expect(await inspectTab(1)).toEqual(success(form));
     expect(await fillTab(1, request)).toEqual(success({ filled: ['applicant.role'], left: ['date'], doubted: [] }));
     expect(door.fill).not.toHaveBeenCalled();
+    expect(fillersIn).toEqual([4]);
     door.inspect.mockReturnValue(form);
   });
 

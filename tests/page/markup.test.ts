@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';
-import { inspectPage } from '../../utils/page/perform.ts';
+import { inspectPage } from '../../utils/page/inspect.ts';
 import { extendStudents, fillPage, heldBy, input, newForBoth, open, quick, snapshot, surroundings } from './support.ts';
 
 const roleText = 'Functie aanvrager';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { question, questions } from '../../utils/intake/catalogue.ts';
-import { inspectPage } from '../../utils/page/perform.ts';
+import { inspectPage } from '../../utils/page/inspect.ts';
 import { fillPage, newForBoth, open, quick, snapshot } from './support.ts';
 
 const wholeText = questions.map(({ wordings, options }) => `<li>${wordings[0]} ${(options ?? []).map((option) => option.wordings[0]).join(' ')}</li>`).join('');

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { questions } from '../../utils/intake/catalogue.ts';
-import { inspectPage, undoPage } from '../../utils/page/perform.ts';
+import { inspectPage } from '../../utils/page/inspect.ts';
+import { undoPage } from '../../utils/page/perform.ts';
 import { accountsOnly, extendStudents, fillPage, heldBy, input, newForBoth, openFixture, quick, snapshot } from './support.ts';
 
 const all = questions.map((question) => question.key).filter((key) => key !== 'signature');

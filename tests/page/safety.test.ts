@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { inspectPage } from '../../utils/page/perform.ts';
+import { inspectPage } from '../../utils/page/inspect.ts';
 import { accountsOnly, extendStudents, fillPage, heldBy, input, newForBoth, open, quick, surroundings } from './support.ts';
 
 /** Controls whose words ask for the applicant's role, and that are nobody's to fill. */

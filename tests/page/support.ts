@@ -4,7 +4,11 @@ import { answersOf } from '../../utils/intake/answers.ts';
 import type { WebFill } from '../../utils/intake/form.ts';
 import type { AccessRequest } from '../../utils/intake/request.ts';
 import type { Pace } from '../../utils/page/fill.ts';
+import { offerReading } from '../../utils/page/offered.ts';
 import { fillPage as fillWithAnswers } from '../../utils/page/perform.ts';
+
+// As the reading script does, which is always there first.
+offerReading();
 
 /** No page under test needs longer to settle. */
 export const quick: Pace = { settle: 0, patience: 1, recheck: 5 };

@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { inspectPage, reportPage, showOnPage, undoPage } from '../../utils/page/perform.ts';
+import { inspectPage } from '../../utils/page/inspect.ts';
+import { reportPage, undoPage } from '../../utils/page/perform.ts';
+import { showOnPage } from '../../utils/page/show.ts';
 import { extendStudents, fillPage, heldBy, input, newForBoth, open, quick, surroundings } from './support.ts';
 
 const element = (id: string): HTMLElement => input(id);

@@ -240,6 +240,17 @@ describe('the guard', () => {
     expect(await guard(bytes)).toEqual({ ok: true, value: true });
   });
 
+  test.each(['9', '1 0 obj ', '[<<', '<<>>', '#41', '/Filter [', '/Filter 1 0 R stream\nendstream ', '/Encrypt 1 0 R /ID [('])(
+    'is quick with twenty megabytes of %s',
+    async (piece) => {
+      const bytes = text(`%PDF-1.7\n1 0 obj ${piece.repeat(Math.floor((limits.fileBytes - 40) / piece.length))}`);
+      const started = process.cpuUsage();
+      await guard(bytes);
+      const { user, system } = process.cpuUsage(started);
+      expect((user + system) / 1e6).toBeLessThan(5);
+    },
+  );
+
   test('what it lets through is read within the engine’s time and in little room', async () => {
     // The worst of each kind that the caps allow: a stream, objects, brackets, a picture.
     const worst = [

@@ -6,14 +6,15 @@ import type { WebFill, WebForm } from './messages.ts';
 export type AnswerRows = readonly (readonly [PlaceKey, Answer])[];
 
 /**
- * What the filler offers the background in a page. It stands on the global of the extension's own world, which the page's
+ * What reader and filler offer the background in a page. It stands on the global of the extension's own world, which the page's
  * scripts can't see, under a symbol, which no element's id or name can shadow; there is no listener and no message, so the
  * page has nothing to hear or to forge.
  */
 export type PageDoor = {
   inspect(): WebForm;
-  fill(answers: AnswerRows): Promise<WebFill>;
-  /** What came of the last fill, with the steps that the page showed since. */
+  /** Absent until the filler is in the page. */
+  fill?(answers: AnswerRows): Promise<WebFill>;
+  /** What came of the last fill, with the steps that the page showed since; null where there was none. */
   report(): WebFill | null;
   undo(): Promise<{ restored: number }>;
   /** Brings a question into sight. */
@@ -32,8 +33,14 @@ export function hangDoor(door: PageDoor): void {
   Reflect.set(globalThis, Symbol.for(doorName), door);
 }
 
-/** To be injected: stands on its own. Undefined where the filler is not in the page (any more). */
+/** Adds what a further script offers, once a document; does nothing where no door hangs. */
+export function widenDoor(offer: () => Partial<PageDoor> & Required<Pick<PageDoor, 'fill'>>): void {
+  const door = Reflect.get(globalThis, Symbol.for(doorName)) as PageDoor | undefined;
+  if (door && !door.fill) Object.assign(door, offer());
+}
+
+/** To be injected: stands on its own. Undefined where the page has no script that offers this (any more). */
 export function knock(name: string, call: keyof PageDoor, value: AnswerRows | PlaceKey | null): unknown {
-  const door = Reflect.get(globalThis, Symbol.for(name)) as Record<keyof PageDoor, (value: unknown) => unknown> | undefined;
-  return door?.[call](value);
+  const door = Reflect.get(globalThis, Symbol.for(name)) as Partial<Record<keyof PageDoor, (value: unknown) => unknown>> | undefined;
+  return door?.[call]?.(value);
 }

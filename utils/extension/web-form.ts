@@ -19,7 +19,7 @@ const UndoAnswer = z.object({ restored: z.number() });
 const ShowAnswer = z.boolean();
 const FramesAnswer = z.array(z.string().check(z.maxLength(300))).check(z.maxLength(50));
 
-/** What one frame's filler answered. */
+/** What one frame's scripts answered. */
 type FrameAnswer = { frameId: number; answer: unknown };
 
 type Frames = 'all' | readonly number[];
@@ -33,11 +33,12 @@ function isRefusal(error: unknown): error is Error {
   return error instanceof Error;
 }
 
-/** Asks the filler of each frame that has one; none answers where it is in no document of the tab (any more). */
+const targetOf = (tabId: number, frames: Frames) => (frames === 'all' ? { tabId, allFrames: true } : { tabId, frameIds: [...frames] });
+
+/** Asks the scripts of each frame that has them; none answers where it is in no document of the tab (any more). */
 async function callPage(tabId: number, frames: Frames, call: keyof PageDoor, value: AnswerRows | PlaceKey | null): Promise<FrameAnswer[]> {
   try {
-    const target = frames === 'all' ? { tabId, allFrames: true } : { tabId, frameIds: [...frames] };
-    const answers = await browser.scripting.executeScript({ target, func: knock, args: [doorName, call, value] });
+    const answers = await browser.scripting.executeScript({ target: targetOf(tabId, frames), func: knock, args: [doorName, call, value] });
     // Chrome brings undefined back as null.
     return answers.flatMap(({ frameId, result }) => (result === undefined || result === null ? [] : [{ frameId, answer: result as unknown }]));
   } catch (error) {
@@ -70,25 +71,33 @@ function merge(frames: readonly Inspected[]): WebForm {
 }
 
 /**
- * Puts the filler in the page, once a document, and asks what it sees. In every frame that the browser lets it into: those of
+ * Puts a script in documents of the tab; false where the browser refuses. Documents that have it already keep what they know;
+ * new frames get theirs.
+ */
+async function inject(tabId: number, frames: Frames, file: '/reader.js' | '/filler.js'): Promise<boolean> {
+  try {
+    await browser.scripting.executeScript({ target: targetOf(tabId, frames), files: [file] });
+    return true;
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * Puts the reader in the page, once a document, and asks what it sees. In every frame that the browser lets it into: those of
  * other sites where the person permits it.
  */
 export async function inspectTab(tabId: number): Promise<Result<WebForm, TabFailure>> {
-  // Documents that have it already keep what they know; new frames get theirs.
-  try {
-    await browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: ['/filler.js'] });
-  } catch (error) {
-    if (isRefusal(error)) return failure('tabUnreadable');
-    throw error;
-  }
+  if (!(await inject(tabId, 'all', '/reader.js'))) return failure('tabUnreadable');
   const frames = await inspectFrames(tabId);
   return frames.length > 0 ? success(merge(frames)) : failure('tabUnreadable');
 }
 
-/** Fills the form that `inspectTab` found; `formGone` when the page was left or reloaded since. */
+/** Fills the form that `inspectTab` found, by a second script that only those frames get; `formGone` when the page was left or reloaded since. */
 export async function fillTab(tabId: number, request: AccessRequest): Promise<Result<WebFill, TabFailure>> {
   const frames = showing(await inspectFrames(tabId)).map(({ frameId }) => frameId);
-  if (frames.length === 0) return failure('formGone');
+  if (frames.length === 0 || !(await inject(tabId, frames, '/filler.js'))) return failure('formGone');
   const answers = await callPage(tabId, frames, 'fill', [...answersOf(request)]);
   return answers.length > 0 ? success(mergeFills(answers)) : failure('formGone');
 }
@@ -118,7 +127,7 @@ export async function showInTab(tabId: number, key: PlaceKey): Promise<boolean> 
   return answers.some(({ answer }) => ShowAnswer.parse(answer));
 }
 
-/** Origins of the tab's frames that the filler could be let into, if the person permits it. */
+/** Origins of the tab's frames that the scripts could be let into, if the person permits it. */
 export async function closedFrames(tabId: number): Promise<string[]> {
   const answers = await callPage(tabId, 'all', 'closedFrames', null);
   return [...new Set(answers.flatMap(({ answer }) => FramesAnswer.parse(answer)))];

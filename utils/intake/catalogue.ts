@@ -1,7 +1,8 @@
 /**
  * The form as a table: every question, its wordings, section, kind and options. The PDF mapping, the web mapping, the
  * checks, the desk's form and the e-mail text all read it: a new version of the form, or a new question, is an edit here.
- * The first wording is the form's own (2026); the others were met on rebuilt forms, or say the same in fr and en.
+ * The first wording is the form's own (2026); the others were met on rebuilt forms, or say the same in fr and en. What differs
+ * only in a synonym or a spelling of `words.ts` is no further wording.
  */
 
 export type SectionKey = 'general' | 'administration' | 'accounts' | 'closing';
@@ -9,7 +10,7 @@ export type SectionKey = 'general' | 'administration' | 'accounts' | 'closing';
 export type Section = { key: SectionKey; wordings: readonly string[] };
 
 export const sections: readonly Section[] = [
-  { key: 'general', wordings: ['Algemeen', 'Algemene gegevens', 'Général', 'General'] },
+  { key: 'general', wordings: ['Algemeen', 'Algemene gegevens', 'Général'] },
   {
     key: 'administration',
     wordings: [
@@ -82,8 +83,10 @@ const yesNo = (question: 'clientId.new' | 'clientId.extend' | 'accounts.reconcil
   { key: `${question}.no`, wordings: ['Nee', 'Neen', 'Non', 'No'] },
 ];
 const both = ['Beide', 'Allebei', 'Alle twee', 'Les deux', 'Both'];
+const use = ['Waarvoor ga je de API gebruiken?', "Pour quoi allez-vous utiliser l'API ?", 'What will you use the API for?'];
 
-export const questions: readonly Question[] = [
+/** All that a person answers by typing or choosing. */
+export const typedQuestions: readonly Question[] = [
   {
     key: 'applicant.name',
     section: 'general',
@@ -148,8 +151,6 @@ export const questions: readonly Question[] = [
           'Naam van de directie aan wie we deze API inloggegevens mogen bezorgen',
           'Naam directie',
           'Naam van de directie',
-          'Naam directeur',
-          'Naam van de directeur',
           'Naam van de directie die de inloggegevens ontvangt',
           'Nom de la direction',
           'Nom du directeur',
@@ -163,8 +164,6 @@ export const questions: readonly Question[] = [
           'E-mailadres van de directie aan wie we deze API inloggegevens mogen bezorgen',
           'E-mailadres directie',
           'E-mailadres van de directie',
-          'E-mailadres directeur',
-          'E-mailadres van de directeur',
           'E-mailadres van de directie die de inloggegevens ontvangt',
           'Adresse e-mail de la direction',
           'E-mail address of the director',
@@ -179,7 +178,6 @@ export const questions: readonly Question[] = [
     kind: 'options',
     wordings: [
       'Wens je een nieuwe ClientID aan te vragen?',
-      'Wil je een nieuwe ClientID aanvragen?',
       'Vraag je een nieuwe ClientID aan?',
       'Nieuwe ClientID aanvragen',
       'Heb je een nieuwe ClientID nodig?',
@@ -197,7 +195,6 @@ export const questions: readonly Question[] = [
     kind: 'options',
     wordings: [
       'Wens je een bestaande ClientID uit te breiden?',
-      'Wil je een bestaande ClientID uitbreiden?',
       'Bestaande ClientID uitbreiden',
       'Moet een bestaande ClientID uitgebreid worden?',
       'Voulez-vous étendre un ClientID existant ?',
@@ -233,7 +230,6 @@ export const questions: readonly Question[] = [
       'Uit welke toepassing wil je gegevens opvragen',
       'De quelle application souhaitez-vous obtenir des données',
       'Which application do you want data from',
-      'Voor welke applicatie wil je gegevens opvragen',
       'Pour quelle application souhaitez-vous demander des données',
       'For which application do you want to request data',
     ],
@@ -290,7 +286,6 @@ export const questions: readonly Question[] = [
         key: 'administration.purpose.read',
         wordings: [
           'Data raadplegen',
-          'Gegevens raadplegen',
           'Gegevens opvragen',
           'Gegevens lezen',
           'Consulter les données',
@@ -324,7 +319,6 @@ export const questions: readonly Question[] = [
     kind: 'line',
     wordings: [
       'Uw client_id indien u hier reeds over beschikt en u de scopes wilt uitbreiden.',
-      'Je ClientID indien je hier reeds over beschikt en je de scopes wil uitbreiden',
       'Huidige client_id, als je de scopes daarvan wil uitbreiden',
       'Client_id actuel, si vous voulez en étendre les scopes',
       'Current client_id, if you want to extend its scopes',
@@ -336,12 +330,7 @@ export const questions: readonly Question[] = [
     key: 'administration.use',
     section: 'administration',
     kind: 'lines',
-    wordings: [
-      'Waarvoor ga je de API gebruiken?',
-      'Waarvoor zal je de API gebruiken?',
-      "Pour quoi allez-vous utiliser l'API ?",
-      'What will you use the API for?',
-    ],
+    wordings: use,
     hints: [
       'Vb. opvragen van data voor <naam partner/toepassing>',
       'Bijvoorbeeld opvragen van data voor',
@@ -384,12 +373,7 @@ export const questions: readonly Question[] = [
     key: 'accounts.use',
     section: 'accounts',
     kind: 'lines',
-    wordings: [
-      'Waarvoor ga je de API gebruiken?',
-      'Waarvoor zal je de API gebruiken?',
-      "Pour quoi allez-vous utiliser l'API ?",
-      'What will you use the API for?',
-    ],
+    wordings: use,
     hints: [
       'Vb. Uitwisselen rekeningen met <naam partner/toepassing>,….',
       'Bijvoorbeeld uitwisselen van rekeningen met',
@@ -403,7 +387,6 @@ export const questions: readonly Question[] = [
     kind: 'options',
     wordings: [
       'Wil je ook de rekeningen afpunten via de API?',
-      'Wens je ook de rekeningen af te punten via de API?',
       'Rekeningen ook afpunten via de API?',
       "Souhaitez-vous aussi pointer les comptes via l'API ?",
       'Should the accounts also be reconciled through the API?',
@@ -412,20 +395,23 @@ export const questions: readonly Question[] = [
     ],
     options: yesNo('accounts.reconcile'),
   },
-  {
-    key: 'signature',
-    section: 'closing',
-    kind: 'signature',
-    wordings: [
-      'Handtekening aanvrager, voorafgaand door de handgeschreven vermelding gelezen en goedgekeurd.',
-      'Handtekening van de aanvrager, voorafgegaan door de handgeschreven vermelding "gelezen en goedgekeurd"',
-      'Handtekening aanvrager',
-      'Handtekening van de aanvrager',
-      'Signature du demandeur, précédée de la mention manuscrite lu et approuvé',
-      'Signature of the applicant, preceded by the handwritten words read and approved',
-    ],
-  },
 ];
+
+const signature: Question = {
+  key: 'signature',
+  section: 'closing',
+  kind: 'signature',
+  wordings: [
+    'Handtekening aanvrager, voorafgaand door de handgeschreven vermelding gelezen en goedgekeurd.',
+    'Handtekening van de aanvrager, voorafgegaan door de handgeschreven vermelding "gelezen en goedgekeurd"',
+    'Handtekening aanvrager',
+    'Handtekening van de aanvrager',
+    'Signature du demandeur, précédée de la mention manuscrite lu et approuvé',
+    'Signature of the applicant, preceded by the handwritten words read and approved',
+  ],
+};
+
+export const questions: readonly Question[] = [...typedQuestions, signature];
 
 export function question(key: QuestionKey): Question {
   const found = questions.find((candidate) => candidate.key === key);

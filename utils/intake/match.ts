@@ -1,5 +1,5 @@
 import type { PlaceKey } from './catalogue.ts';
-import { functionWords, rewritings, synonyms } from './words.ts';
+import { apart, functionWords, rewritings, synonyms } from './words.ts';
 
 /**
  * Question text on paper or page → how well it says a wording of the catalogue. Words, never substrings: "naam" is not in
@@ -99,10 +99,10 @@ export function tokens(text: string): readonly string[] {
 
 /** `tokens` of many texts at once, which costs far less than one by one: they are then known. */
 export function learn(texts: readonly string[]): void {
-  // A character that no rewriting reaches over.
-  const apart = '\u0001';
-  const plain = plainly(texts.join(` ${apart}`)).split(apart);
-  texts.forEach((text, at) => {
+  const unknown = texts.filter((text) => !cutBefore.has(text) && !text.includes(apart));
+  if (cutBefore.size > mostRemembered) cutBefore.clear();
+  const plain = plainly(unknown.join(` ${apart}`)).split(apart);
+  unknown.forEach((text, at) => {
     cutBefore.set(text, cut(plain[at] ?? ''));
   });
 }

@@ -97,6 +97,12 @@ const monthNames: readonly string[] = [
 ];
 const monthNumbers: ReadonlyMap<string, number> = new Map(monthNames.flatMap((names, at) => names.split(' ').map((name) => [name, at + 1] as const)));
 
+/** Lower case, without accents. */
+const plainly = (written: string): string => written.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
+
+/** 1–12, by a name as people and calendars write it, without a full stop. */
+export const monthNamed = (written: string): number | undefined => monthNumbers.get(plainly(written));
+
 const monthOf = (written: string) => monthNumbers.get(written) ?? Number(written);
 
 /** Two digits are of this century: nobody dates an intake form in the last one. */
@@ -117,7 +123,7 @@ const dateShapes: readonly DateShape[] = [
 
 /** A date as people write it, day first, in figures or with the month's name → yyyy-mm-dd. Undefined where it is no date. */
 export function readDate(written: string): string | undefined {
-  const plain = written.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
+  const plain = plainly(written);
   for (const { shape, day, month, year } of dateShapes) {
     const parts = shape.exec(plain);
     const date = parts && calendarDate(yearOf(parts[year] ?? ''), monthOf(parts[month] ?? ''), Number(parts[day]));

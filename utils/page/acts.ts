@@ -1,9 +1,9 @@
 import { pickDate } from './calendar.ts';
 import type { ControlKind } from './controls.ts';
 import { readWrittenDate } from './dates.ts';
-import { isSelect } from './dom.ts';
+import { isSelect } from './elements.ts';
 import { giveEntries, type Refresh } from './entries.ts';
-import { labelsOf } from './evidence.ts';
+import { reading } from './handed.ts';
 import { byKey, byPressing, byTyping, chooseFrom, type Opening } from './lists.ts';
 import { enterText, press, setNatively, strike, tell, visit } from './press.ts';
 import type { PageQuestion } from './read.ts';
@@ -81,7 +81,7 @@ const pressWhole = onEach((control, value, question) => {
 });
 
 const pressLabel = onEach((control, value, question) => {
-  if (mayPress(value, question)) (labelsOf(control)[0] as HTMLElement | undefined)?.click();
+  if (mayPress(value, question)) (reading().labelsOf(control)[0] as HTMLElement | undefined)?.click();
 });
 
 const setChecked = onEach((control, value) =>

@@ -1,7 +1,8 @@
-import { monthOf, readWrittenDate } from './dates.ts';
+import { boxOf } from './box.ts';
+import { readWrittenDate } from './dates.ts';
+import { reading } from './handed.ts';
 import { awaitSight, enterText, leave, pause, press, setNatively, strike, tell } from './press.ts';
-import { boxOf, type PageQuestion } from './read.ts';
-import { look } from './shown.ts';
+import type { PageQuestion } from './read.ts';
 
 /** Calendars that open over the page: the month is brought into sight, and the day pressed. */
 
@@ -23,7 +24,7 @@ function daysOf(calendar: Element): HTMLElement[] {
 }
 
 function openCalendar(control: HTMLElement): HTMLElement | undefined {
-  const { isShown } = look();
+  const { isShown } = reading().look();
   const roots = [control.ownerDocument, control.getRootNode() as ParentNode];
   return roots
     .flatMap((root) => [...root.querySelectorAll<HTMLElement>(calendarSelector)])
@@ -39,7 +40,7 @@ type Month = { year: number; month: number };
 
 /** The month that the calendar shows, by its lists, its year's input or its heading. */
 function shownMonth(calendar: Element): Month | undefined {
-  const month = [...calendar.querySelectorAll('select')].map((select) => monthOf(select.selectedOptions[0]?.text ?? '')).find(Boolean);
+  const month = [...calendar.querySelectorAll('select')].map((select) => reading().monthOf(select.selectedOptions[0]?.text ?? '')).find(Boolean);
   const yearInput = [...calendar.querySelectorAll('input, select')]
     .map((control) => Number((control as HTMLInputElement).value))
     .find((value) => value > 1900 && value < 2200);
@@ -48,7 +49,7 @@ function shownMonth(calendar: Element): Month | undefined {
     .map((element) => element.textContent ?? '')
     .filter((part) => /\p{L}{3}|\d{4}/u.test(part))
     .join(' ');
-  const named = (text.match(/\p{L}+/gu) ?? []).map(monthOf).find(Boolean);
+  const named = (text.match(/\p{L}+/gu) ?? []).map(reading().monthOf).find(Boolean);
   const year = yearInput ?? Number(/\b(19|20)\d\d\b/.exec(text)?.[0]);
   return (month ?? named) && year ? { month: month ?? named ?? 0, year } : undefined;
 }
@@ -59,7 +60,7 @@ function setMonth(calendar: Element, { year, month }: Month): void {
     const options = [...select.options].map(({ text }) => text);
     const at = options.some((text) => /^\s*\d{4}\s*$/.test(text))
       ? options.findIndex((text) => Number(text) === year)
-      : options.findIndex((text) => monthOf(text) === month);
+      : options.findIndex((text) => reading().monthOf(text) === month);
     if (at < 0 || at === select.selectedIndex) continue;
     setNatively(select, 'selectedIndex', at);
     tell(select, 'change');
@@ -78,7 +79,7 @@ async function turnTo(calendar: () => HTMLElement | undefined, wanted: Month, se
     if (!now || !shown) return;
     const apart = (wanted.year - shown.year) * 12 + wanted.month - shown.month;
     if (apart === 0) return;
-    const { isShown } = look();
+    const { isShown } = reading().look();
     const button = [...now.querySelectorAll<HTMLElement>('button, [role="button"], a, span, th, div')].find(
       (element) =>
         turns[apart > 0 ? 'on' : 'back'].test(nameOf(element)) &&

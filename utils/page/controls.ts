@@ -1,4 +1,5 @@
-import { controlSelector, encloses, findAll, findControls, hostOf, inOrder, isInput, isSelect, isTextarea, type Root } from './dom.ts';
+import { findControls, isControl } from './dom.ts';
+import { encloses, hostOf, inOrder, isInput, isSelect, isTextarea, type Root, rootOf } from './elements.ts';
 
 /**
  * How a control is filled and read back; a row of `acts` for each. `combobox`: its options may exist only while it is open.
@@ -91,15 +92,19 @@ function frameDocument(element: Element): Document | undefined {
 
 const innerRoot = (element: Element): Root | undefined => element.shadowRoot ?? frameDocument(element);
 
-/** Up to this many elements, each is asked whether it has a shadow root; in a larger page those that may have one by their name or emptiness. */
+/**
+ * Up to this many elements, each is asked whether it has a shadow root or a document; in a larger page those that may have one: by
+ * their name, which is none of these (browsers pass over them far quicker than a script does), or as they are empty otherwise.
+ */
 const mostAsked = 5000;
-const ownNamed = '//*[contains(local-name(), "-")]';
-const emptyHosts = ['div:empty', 'span:empty', 'section:empty', 'main:empty', 'article:empty', 'iframe', 'frame'];
+const plainNames =
+  'td,tr,a,span,b,div,p,li,input,label,i,em,strong,img,option,svg,path,g,use,br,table,tbody,thead,th,ul,ol,h1,h2,h3,h4,h5,h6,script,style,link,meta,head,html,body,' +
+  'button,select,textarea,form,fieldset,legend,section,article,main,nav,header,footer,aside,small,code,pre,time,dl,dt,dd,hr';
+const mayHostIn = [`:not(${plainNames})`, ...['div', 'span', 'section', 'main', 'article'].map((name) => `${name}:empty`)];
 
-function mayHost(root: Root): Element[] {
-  if (root.nodeType !== 9 || (root as Document).getElementsByTagName('*').length <= mostAsked) return [...root.querySelectorAll('*')];
-  const named = (root as Document).evaluate(ownNamed, root, null, 7);
-  return [...Array.from({ length: named.snapshotLength }, (_, at) => named.snapshotItem(at) as Element), ...findAll(root, emptyHosts, mostAsked)];
+function mayHost(root: Root): readonly Element[] {
+  const isLarge = root.nodeType === 9 && (root as Document).getElementsByTagName('*')[mostAsked] !== undefined;
+  return isLarge ? mayHostIn.flatMap((selector) => [...root.querySelectorAll(selector)]) : [...root.querySelectorAll('*')];
 }
 
 /** All controls in the page's order: those in open shadow roots and same-origin frames where their host stands. */
@@ -109,7 +114,7 @@ function controlsIn(root: Root, depth = 0): HTMLElement[] {
   if (hosts.length === 0) return own;
   return [...new Set<Element>([...own, ...hosts])].sort(inOrder).flatMap((element) => {
     const inner = innerRoot(element);
-    const self = element.matches(controlSelector) ? [element as HTMLElement] : [];
+    const self = isControl(element) ? [element as HTMLElement] : [];
     return inner ? [...self, ...controlsIn(inner, depth + 1)] : self;
   });
 }
@@ -128,6 +133,32 @@ function withoutTwins(controls: readonly HTMLElement[]): HTMLElement[] {
   });
 }
 
+/**
+ * What no page that asks this form's questions goes without, in any language: most of them are about an API, a ClientID, Rekeningen
+ * or access groups. Found in a word or by chance it costs time only; where none is found, a first look ends.
+ */
+const vital = /api|client[\s_\u00ad\u200b-]*id|toegangsgroep|rekeningen|access group|groupes? d.acc/i;
+const speaking = ['aria-label', 'label', 'placeholder', 'title', 'name', 'id'];
+
+/** Whether the page says anything of what the form is about, in its text or in what its controls are called. */
+export function isWorthReading(document: Document, controls: readonly HTMLElement[]): boolean {
+  const roots = new Set<Root>([document]);
+  const elements = new Set<Element>(controls);
+  // What is added on the way is met too: a host's own root, and the host around that.
+  for (const element of elements) {
+    const root = rootOf(element);
+    if (roots.has(root)) continue;
+    roots.add(root);
+    const host = hostOf(element);
+    if (host) elements.add(host);
+  }
+  return (
+    [...roots].some((root) => vital.test((root.nodeType === 9 ? (root as Document).documentElement : root).textContent ?? '')) ||
+    [...elements].some((element) => speaking.some((attribute) => vital.test(element.getAttribute(attribute) ?? '')))
+  );
+}
+
+/** All controls that a person could fill, in the page's order. */
 export function controlsOf(document: Document): HTMLElement[] {
   const controls = controlsIn(document);
   return controls.length > mostControls ? [] : withoutTwins(controls);

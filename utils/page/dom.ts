@@ -1,28 +1,22 @@
-/**
- * What the page's markup says, read without layout where possible. Elements may come from another frame's realm, so that
- * they are told by their names, never by `instanceof`.
- */
+import { byId, collapse, inOrder, type Root, rootOf } from './elements.ts';
 
-export const isInput = (element: Element): element is HTMLInputElement => element.localName === 'input';
-export const isTextarea = (element: Element): element is HTMLTextAreaElement => element.localName === 'textarea';
-export const isSelect = (element: Element): element is HTMLSelectElement => element.localName === 'select';
+/** What the page's markup says, read without layout where possible. */
+
 const isSlot = (element: Element): element is HTMLSlotElement => element.localName === 'slot';
 const isElement = (node: Node): node is Element => node.nodeType === 1;
 const isText = (node: Node): node is Text => node.nodeType === 3;
-
-export type Root = Document | ShadowRoot;
-
-export const rootOf = (element: Element): Root => element.getRootNode() as Root;
-export const hostOf = (element: Element): Element | undefined => (rootOf(element) as Partial<ShadowRoot>).host;
 
 /** All that `controlSelector` may match: one by one, browsers answer these from an index or in one quick pass. */
 const controlSelectors = ['input', 'textarea', 'select', '[role]', '[contenteditable]', '[aria-haspopup]'];
 
 /** Everything that a person could fill; also what ends the text that belongs to the next question. */
-export const controlSelector =
+const controlSelector =
   'input:not([type="hidden" i], [type="submit" i], [type="button" i], [type="reset" i], [type="image" i]), textarea, select, ' +
   '[role="radio"], [role="checkbox"], [role="switch"], [role="textbox"], [role="combobox"], [role="listbox"], [aria-haspopup="listbox"], ' +
   '[contenteditable]:not([contenteditable="false"])';
+
+export const isControl = (element: Element): boolean => element.matches(controlSelector);
+export const controlsWithin = (element: Element): NodeListOf<HTMLElement> => element.querySelectorAll(controlSelector);
 
 const blocks = new Set(
   (
@@ -59,10 +53,7 @@ export function findAll(root: Root, selectors: readonly string[], most = Number.
 }
 
 /** What may be a control, in the page's order. */
-export const findControls = (root: Root): HTMLElement[] =>
-  (findAll(root, controlSelectors) as readonly HTMLElement[]).filter((element) => element.matches(controlSelector));
-
-export const collapse = (text: string): string => text.replace(/\s+/g, ' ').trim();
+export const findControls = (root: Root): HTMLElement[] => (findAll(root, controlSelectors) as readonly HTMLElement[]).filter(isControl);
 
 /** A label is no longer than this; a longer text is prose. */
 export const longestLabel = 300;
@@ -96,22 +87,12 @@ function blockOf(node: Node): Element | null {
 
 /** A label that is tied to a control, by `for` or by wrapping it: its text belongs to that control alone. */
 function isTied(label: Element): boolean {
-  return label.localName === 'label' && (label.querySelector(controlSelector) !== null || (label.hasAttribute('for') && labelTarget(label) !== null));
+  return label.localName === 'label' && (controlsWithin(label).length > 0 || (label.hasAttribute('for') && labelTarget(label) !== null));
 }
 
 function labelTarget(label: Element): Element | null {
   const id = label.getAttribute('for');
   return id ? byId(label, id) : null;
-}
-
-export function byId(near: Element, id: string): Element | null {
-  return rootOf(near).getElementById?.(id) ?? null;
-}
-
-/** Whether `inner` stands in `outer`, through shadow roots too. */
-export function encloses(outer: Element, inner: Element | undefined): boolean {
-  for (let at = inner; at; at = hostOf(at)) if (outer.contains(at)) return true;
-  return false;
 }
 
 /** What a person wrote into is another question's answer, not this one's words. */
@@ -132,7 +113,7 @@ export function textBefore(start: Element, own: readonly Element[] = []): string
     const node = walker.previousNode();
     if (!node) break;
     if (isElement(node)) {
-      if (node.matches(controlSelector) && !own.includes(node) && !node.contains(start)) break;
+      if (isControl(node) && !own.includes(node) && !node.contains(start)) break;
       continue;
     }
     if (!isText(node) || !node.data.trim() || isPassedOver(node)) continue;
@@ -159,7 +140,7 @@ export function textAfter(control: Element): string {
   for (let node = control.nextSibling; node; node = node.nextSibling) {
     if (isText(node)) text += node.data;
     else if (isElement(node)) {
-      if (node.matches(controlSelector) || node.querySelector(controlSelector)) break;
+      if (isControl(node) || controlsWithin(node).length > 0) break;
       if (blocks.has(node.localName) && (text.trim() || node.localName === 'br')) break;
       if (node.localName === 'label' && node.hasAttribute('for')) break;
       text += ` ${textOf(node)}`;
@@ -180,9 +161,4 @@ export function textBetween(first: Element, second: Element): string {
     if (isText(node) && !isPassedOver(node)) text = `${node.data} ${text}`;
   }
   return collapse(text);
-}
-
-export function inOrder(a: Node, b: Node): number {
-  if (a === b) return 0;
-  return a.compareDocumentPosition(b) & 4 ? -1 : 1;
 }

@@ -1,7 +1,8 @@
-import { tokens } from '../intake/match.ts';
-import { collapse, isInput, isSelect, textOf } from './dom.ts';
+import { boxOf } from './box.ts';
+import { collapse, isInput, isSelect } from './elements.ts';
+import { reading } from './handed.ts';
 import { enterText, pause, strike, visit } from './press.ts';
-import { boxOf, type PageQuestion } from './read.ts';
+import type { PageQuestion } from './read.ts';
 import { saysTheSame } from './same.ts';
 
 /** A list that is given value by value: an input that turns each into a tag, or a button that adds one more input. */
@@ -37,7 +38,15 @@ function addButton({ controls, neighbours }: PageQuestion): HTMLElement | undefi
     if (!node.matches('button, [role="button"], a:not([href]), a[href="#"], input[type="button"]')) continue;
     const sends = node.localName === 'button' && (node as HTMLButtonElement).type === 'submit' && (node as HTMLButtonElement).form !== null;
     const name = [node.textContent, node.getAttribute('aria-label'), node.title, (node as HTMLInputElement).value].join(' ');
-    if (!sends && !doesElse.test(name) && (name.includes('+') || tokens(name).some((word) => adds.has(word)))) return node;
+    if (
+      !sends &&
+      !doesElse.test(name) &&
+      (name.includes('+') ||
+        reading()
+          .tokens(name)
+          .some((word) => adds.has(word)))
+    )
+      return node;
   }
   return undefined;
 }
@@ -58,7 +67,7 @@ function tagsOf(question: PageQuestion): Tag[] {
     (element) => !element.matches('button, label, [role="button"], script, style') && !question.controls.some((control) => element.contains(control)),
   );
   const tags = could.flatMap((element) => {
-    const text = textOf(element);
+    const text = reading().textOf(element);
     return /[\p{L}\d]/u.test(text) && text.length <= 80 ? [{ element, text }] : [];
   });
   return tags.filter(({ element }) => !tags.some((other) => other.element !== element && element.contains(other.element)));

@@ -1,9 +1,8 @@
-import { byId, collapse, controlSelector, encloses, hostOf, isInput, longestLabel, type Root, rootOf, textAfter, textBefore, textOf } from './dom.ts';
+import { controlsWithin, longestLabel, textAfter, textBefore, textOf } from './dom.ts';
+import { byId, collapse, holdsOnly, hostOf, isInput, type Root, rootOf } from './elements.ts';
 
-/** Where a question's words were found. In `sources`, best first. */
-type Source = 'labelledby' | 'label' | 'ariaLabel' | 'group' | 'table' | 'host' | 'preceding' | 'container' | 'title' | 'placeholder' | 'name';
-
-export type Evidence = { source: Source; text: string; weight: number };
+/** A text that names a question, and how surely. */
+export type Evidence = { text: string; weight: number };
 
 /**
  * The controls of one question, and whether their own labels name options or parts instead of the question. `neighbours`:
@@ -17,7 +16,7 @@ const fading = 0.04;
 /** Weight of what the markup does not tie to a control, when something else is tied to it. */
 const overruled = 0.68;
 
-type SourceRow = { source: Source; weight: number; tied: boolean; read: (asked: Asked) => readonly string[] };
+type SourceRow = { weight: number; tied: boolean; read: (asked: Asked) => readonly string[] };
 
 const first = (asked: Asked): HTMLElement[] => asked.controls.slice(0, 1);
 
@@ -77,9 +76,6 @@ export function groupName(group: Element): string {
 
 export const groupSelector = 'fieldset, [role="group"], [role="radiogroup"], [role="region"], section';
 
-/** Whether no other question stands in this ancestor of a question. */
-export const holdsOnly = (ancestor: Element, { neighbours }: Pick<Asked, 'neighbours'>): boolean => !neighbours.some((other) => encloses(ancestor, other));
-
 /** Where the question begins: its first control, or the label around that. */
 const beginning = (control: HTMLElement): Element => control.closest('label') ?? control;
 
@@ -137,35 +133,31 @@ const spoken = (identifier: string): string =>
     .replace(/[\W_\d]+/g, ' ')
     .trim();
 
-/** One row for each way in which a page names a question. `tied`: the markup itself says so. */
+/** One row for each way in which a page names a question, best first. `tied`: the markup itself says so. */
 const sources: readonly SourceRow[] = [
-  { source: 'labelledby', weight: 1, tied: true, read: (asked) => (asked.choice ? [] : first(asked).map(labelledby)) },
+  { weight: 1, tied: true, read: (asked) => (asked.choice ? [] : first(asked).map(labelledby)) },
   {
-    source: 'label',
     weight: 1,
     tied: true,
     read: (asked) => (asked.choice ? [] : first(asked).flatMap((control) => labelsOf(control).map((label) => textOf(label)))),
   },
   {
-    source: 'ariaLabel',
     weight: 0.98,
     tied: true,
     read: (asked) => (asked.choice ? [] : first(asked).map((control) => control.getAttribute('aria-label') ?? '')),
   },
-  { source: 'group', weight: 1, tied: true, read: readGroups },
-  { source: 'table', weight: 0.96, tied: false, read: readTable },
-  { source: 'host', weight: 0.96, tied: false, read: readHost },
+  { weight: 1, tied: true, read: readGroups },
+  { weight: 0.96, tied: false, read: readTable },
+  { weight: 0.96, tied: false, read: readHost },
   {
-    source: 'preceding',
     weight: 0.95,
     tied: false,
     read: (asked) => first(asked).flatMap((control) => textBefore(beginning(control), asked.controls)),
   },
-  { source: 'container', weight: 0.9, tied: false, read: readContainers },
-  { source: 'title', weight: 0.9, tied: false, read: (asked) => (asked.choice ? [] : first(asked).map((control) => control.title)) },
-  { source: 'placeholder', weight: 0.88, tied: false, read: (asked) => first(asked).map((control) => control.getAttribute('placeholder') ?? '') },
+  { weight: 0.9, tied: false, read: readContainers },
+  { weight: 0.9, tied: false, read: (asked) => (asked.choice ? [] : first(asked).map((control) => control.title)) },
+  { weight: 0.88, tied: false, read: (asked) => first(asked).map((control) => control.getAttribute('placeholder') ?? '') },
   {
-    source: 'name',
     weight: 0.74,
     tied: false,
     read: (asked) => first(asked).flatMap((control) => [control.getAttribute('name') ?? '', control.id].map(spoken)),
@@ -188,7 +180,7 @@ export function readEvidence(asked: Asked): Evidence[] {
       .forEach((text, index) => {
         if (found.some((earlier) => earlier.text === text)) return;
         const weight = row.weight - fading * Math.min(index, 3);
-        found.push({ source: row.source, text, weight: tied && !row.tied ? weight * overruled : weight });
+        found.push({ text, weight: tied && !row.tied ? weight * overruled : weight });
       });
     tied ||= row.tied && found.length > 0;
   }
@@ -208,7 +200,7 @@ export const ownName = (control: HTMLElement): string =>
 function textAround(control: HTMLElement): string {
   const widest = 3;
   let around = control.parentElement;
-  for (let hop = 0; hop < widest && around && around.querySelectorAll(controlSelector).length === 1; hop++, around = around.parentElement) {
+  for (let hop = 0; hop < widest && around && controlsWithin(around).length === 1; hop++, around = around.parentElement) {
     const text = textOf(around);
     if (text) return text;
   }

@@ -1,13 +1,15 @@
 import type { Answer } from '../intake/answers.ts';
-import { type PlaceKey, question as rowOf, questionOf, questions } from '../intake/catalogue.ts';
+import type { PlaceKey } from '../intake/catalogue.ts';
 import type { WebFill } from '../intake/form.ts';
 import { acts } from './acts.ts';
-import { rootOf } from './dom.ts';
-import { dropAdded } from './entries.ts';
+import { rootOf } from './elements.ts';
+import { asEntries, dropAdded } from './entries.ts';
+import { reading } from './handed.ts';
 import { type Journal, journalOf } from './journal.ts';
-import { type Located, type Location, locate } from './locate.ts';
+import type { Located, Location } from './locate.ts';
 import { awaitSight, pause } from './press.ts';
-import { type PageQuestion, readPage } from './read.ts';
+import type { PageQuestion } from './read.ts';
+import { rowOf } from './rows.ts';
 import { holds, isEmpty, type State, stateOf } from './verify.ts';
 import { isAnswered, want } from './want.ts';
 
@@ -23,7 +25,13 @@ export type Filling = { document: Document; answers: Answers; outcome: Map<Place
 /** Answers may bring up further questions ("Indien ja …"): the page is read anew this many times at most. */
 const mostRounds = 3;
 
-const locateOn = (document: Document): Location => locate(readPage(document));
+/** What the page asks now; a list that it takes value by value as such. */
+function locateOn(document: Document): Location {
+  const location = reading().locate(document);
+  const isList = ({ owner }: Located) => rowOf(owner).kind === 'list';
+  return { ...location, located: location.located.map((found) => (isList(found) ? { ...found, question: asEntries(found.question) } : found)) };
+}
+
 const find = (document: Document, key: PlaceKey): Located | undefined => locateOn(document).located.find((found) => found.key === key);
 
 const isOnPage = (question: PageQuestion): boolean => question.controls.every((control) => control.isConnected);
@@ -158,11 +166,14 @@ export async function clearUnasked({ document, answers, pace }: Filling): Promis
 }
 
 /** An answer's key as it is reported: its question's, or the part's that the page asks apart. */
-const reported = (key: PlaceKey): PlaceKey => (rowOf(questionOf(key)).options ? questionOf(key) : key);
+function reported(key: PlaceKey): PlaceKey {
+  const row = rowOf(key);
+  return row.options ? row.key : key;
+}
 
 /** The keys that a page answers for: the director as one or in parts, as it asks. */
 function askedKeys({ answers, outcome }: Filling): PlaceKey[] {
-  const unused = questions.flatMap(({ key, parts }) => {
+  const unused = reading().questions.flatMap(({ key, parts }) => {
     const keys = (parts ?? []).map((part) => part.key);
     return keys.some((part) => outcome.has(part)) ? [key] : keys;
   });

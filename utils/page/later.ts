@@ -1,4 +1,4 @@
-import { rootOf } from './dom.ts';
+import { rootOf } from './elements.ts';
 import { journalOf } from './journal.ts';
 import { type Filling, fillShown, reportOn } from './fill.ts';
 

@@ -1,13 +1,15 @@
-import { byId, isInput, type Root, rootOf } from './dom.ts';
+import { boxOf } from './box.ts';
+import { byId, isInput, type Root, rootOf } from './elements.ts';
+import { reading } from './handed.ts';
 import { awaitSight, enterText, leave, press, strike } from './press.ts';
-import { boxOf, type OptionOnPage, optionsIn, type PageQuestion } from './read.ts';
-import { look } from './shown.ts';
+import type { OptionOnPage, PageQuestion } from './read.ts';
 import { saysNone, saysTheSame } from './same.ts';
 
 /** Lists that open: a control, and somewhere on the page the options that it shows. */
 
 /** The options that are to be seen now: in the list that the control refers to, in itself, or in whatever list has opened. */
 function shownOptions(control: HTMLElement): OptionOnPage[] | undefined {
+  const { look, optionsIn } = reading();
   const { isShown } = look();
   const seen = (options: readonly OptionOnPage[]) => options.filter(({ element, name }) => name !== '' && isShown(element));
   const referred = ['aria-controls', 'aria-owns'].flatMap((attribute) => (control.getAttribute(attribute) ?? '').split(/\s+/).filter(Boolean));
@@ -63,6 +65,7 @@ export async function chooseFrom(question: PageQuestion, wanted: string, open: O
 export function shownChoices(question: PageQuestion): string[] {
   const [control] = question.controls;
   if (!control) return [];
+  const { optionsIn } = reading();
   const selected = optionsIn(control).filter(({ element }) => element.getAttribute('aria-selected') === 'true');
   const value = isInput(control) ? control.value : '';
   if (value) return [value];

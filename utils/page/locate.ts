@@ -1,9 +1,8 @@
-import { type PlaceKey, type QuestionKey, type QuestionKind, questions, type SectionKey } from '../intake/catalogue.ts';
-import { matchOption } from '../intake/match.ts';
+import { type PlaceKey, type QuestionKey, type QuestionKind, type SectionKey, typedQuestions } from '../intake/catalogue.ts';
+import { learn, matchOption } from '../intake/match.ts';
 import { assignWithMargins } from './assign.ts';
 import { type ControlKind, isChoice } from './controls.ts';
-import { isInput, isTextarea } from './dom.ts';
-import { asEntries } from './entries.ts';
+import { isInput, isTextarea } from './elements.ts';
 import { labelsOf } from './evidence.ts';
 import type { PageQuestion } from './read.ts';
 import { admitted, type Listener, listenFor } from './sayings.ts';
@@ -33,24 +32,26 @@ type Target = {
 };
 
 /** The catalogue as what a page may ask. A web page takes no handwriting: the signature is no target. */
-const targets: readonly Target[] = questions
-  .filter((question) => question.kind !== 'signature')
-  .flatMap((question, order) => {
-    const { key: owner, section, kind, hints = [] } = question;
-    const parts = (question.parts ?? []).map((part): Target => ({ key: part.key, owner, section, order, wordings: part.wordings, kind: 'line', hints }));
-    return [{ key: owner, owner, section, order, wordings: question.wordings, kind, hints }, ...parts];
-  });
+const targets: readonly Target[] = typedQuestions.flatMap((question, order) => {
+  const { key: owner, section, kind, hints = [] } = question;
+  const parts = (question.parts ?? []).map((part): Target => ({ key: part.key, owner, section, order, wordings: part.wordings, kind: 'line', hints }));
+  return [{ key: owner, owner, section, order, wordings: question.wordings, kind, hints }, ...parts];
+});
 
-let listeners: { wordings: Listener; hints: Listener } | undefined;
+let wordingsListener: Listener | undefined;
+let hintsListener: Listener | undefined;
 
-/** What hears the targets in a text, by their wordings and by their hints; made when a page is first read. */
-function hearing(): { wordings: Listener; hints: Listener } {
-  listeners ??= {
-    wordings: listenFor(targets.map(({ key, wordings, hints }) => ({ wordings, tails: hints, telling: tellingWords[key] }))),
-    hints: listenFor(targets.map(({ hints }) => ({ wordings: hints }))),
-  };
-  return listeners;
-}
+// Made when they are first needed: few pages say anything that is to be compared with the hints.
+/** How well a text says each target, by its wordings. */
+const hearWordings: Listener = (text) => {
+  wordingsListener ??= listenFor(targets.map(({ key, wordings, hints }) => ({ wordings, tails: hints, telling: tellingWords[key]?.split(' ') })));
+  return wordingsListener(text);
+};
+/** The same by its hints. */
+const hearHints: Listener = (text) => {
+  hintsListener ??= listenFor(targets.map(({ hints }) => ({ wordings: hints })));
+  return hintsListener(text);
+};
 
 const takes: Readonly<Record<QuestionKind, readonly ControlKind[]>> = {
   line: ['text', 'editable', 'combobox'],
@@ -76,7 +77,7 @@ const matchedBefore = new Map<string, PlaceKey | undefined>();
 
 /** Which of the question's options each option on the page is. */
 export function matchOptions(owner: QuestionKey, question: PageQuestion): (PlaceKey | undefined)[] {
-  const options = questions.find((candidate) => candidate.key === owner)?.options ?? [];
+  const options = typedQuestions.find((candidate) => candidate.key === owner)?.options ?? [];
   return question.options.map(({ name }) => {
     const saying = `${owner} ${name}`;
     if (!matchedBefore.has(saying)) matchedBefore.set(saying, matchOption(options, name));
@@ -86,7 +87,7 @@ export function matchOptions(owner: QuestionKey, question: PageQuestion): (Place
 
 /** A box with the question itself as its label: crossed for yes. */
 const isStatement = (target: Target, question: PageQuestion): boolean =>
-  (hearing().wordings(question.options[0]?.name ?? '')[targets.indexOf(target)] ?? 0) >= accepted;
+  (hearWordings(question.options[0]?.name ?? '')[targets.indexOf(target)] ?? 0) >= accepted;
 
 /** 0 where the controls can't take the answer; 1 where they can; between where an option is missing. */
 function fitControls(target: Target, question: PageQuestion): number {
@@ -101,7 +102,7 @@ function fitControls(target: Target, question: PageQuestion): number {
   const matched = matchOptions(target.owner, question).filter((key) => key !== undefined);
   if (onlyYes) return asksYesOrNo(target) && (matched[0]?.endsWith('.yes') || isStatement(target, question)) ? 1 : 0;
   const distinct = new Set(matched).size;
-  const asked = questions.find((candidate) => candidate.key === target.owner)?.options?.length ?? 0;
+  const asked = typedQuestions.find((candidate) => candidate.key === target.owner)?.options?.length ?? 0;
   return distinct < 2 || distinct < matched.length ? 0 : distinct === asked ? 1 : 0.92;
 }
 
@@ -109,7 +110,7 @@ function fitControls(target: Target, question: PageQuestion): number {
 const closedFit = 0.95;
 
 const asksYesOrNo = ({ owner }: Target): boolean =>
-  questions.some((candidate) => candidate.key === owner && candidate.options?.some((option) => option.key.endsWith('.yes')));
+  typedQuestions.some((candidate) => candidate.key === owner && candidate.options?.some((option) => option.key.endsWith('.yes')));
 
 /** Options that name the question by themselves: "Leerlingenadministratie", where "Ja" and "Beide" name none. */
 const optionEvidence = 0.78;
@@ -126,13 +127,12 @@ function fromSurroundings(target: Target, question: PageQuestion, onPage: readon
   const ownWeight = Math.max(0, ...own.map((evidence) => evidence.weight));
   if (ownWeight < accepted) return 0;
   const whole = targets.findIndex((candidate) => candidate.key === target.owner);
-  return Math.min(ownWeight, Math.max(0, ...readSurroundings(question, onPage).map((text) => hearing().wordings(text)[whole] ?? 0)));
+  return Math.min(ownWeight, Math.max(0, ...readSurroundings(question, onPage).map((text) => hearWordings(text)[whole] ?? 0)));
 }
 
 /** How well the page's question is each target's, by its own words and controls alone. */
 function scorePairs(question: PageQuestion, onPage: readonly PageQuestion[]): number[] {
-  const { wordings, hints } = hearing();
-  const said = question.evidence.map(({ text, weight }) => ({ scores: wordings(text), concepts: conceptsIn(text), weight }));
+  const said = question.evidence.map(({ text, weight }) => ({ scores: hearWordings(text), concepts: conceptsIn(text), weight }));
   // Where one answer may take several lines, a text area is the likelier place; this only settles ties.
   const [control] = question.controls;
   const isRoomy = control !== undefined && isTextarea(control);
@@ -145,7 +145,7 @@ function scorePairs(question: PageQuestion, onPage: readonly PageQuestion[]): nu
     const fit = best < admitted ? 0 : fitControls(target, question);
     if (fit === 0) return 0;
     // The example that describes the question tells two like questions apart, never more.
-    const described = (hints(question.description)[at] ?? 0) >= accepted;
+    const described = question.description !== '' && (hearHints(question.description)[at] ?? 0) >= accepted;
     return best * fit + (isRoomy && target.kind === 'lines' ? 0.005 : 0) + (described ? bonus.hint : 0);
   });
 }
@@ -216,6 +216,7 @@ export function locate(onPage: readonly PageQuestion[]): Location {
   const columns: number[][] = [];
   const inSections: number[][] = [];
   const unseen: QuestionKey[] = [];
+  learn(onPage.flatMap(({ evidence, options }) => [...evidence, ...options.slice(0, mostOptions)].map((one) => ('text' in one ? one.text : one.name))));
   for (const question of onPage) {
     const scores = scorePairs(question, onPage);
     const best = Math.max(...scores);
@@ -245,6 +246,5 @@ export function locate(onPage: readonly PageQuestion[]): Location {
   const hasParts = targets.some((target, row) => target.key !== target.owner && columns.some((column) => (column[row] ?? 0) > 0));
   const inParts = !hasParts ? whole : reading((target) => !targets.some((part) => part.owner === target.key && part.key !== target.key));
   const { located, unsure } = inParts.sum > whole.sum ? inParts : whole;
-  const isList = (owner: QuestionKey) => targets.some((target) => target.key === owner && target.kind === 'list');
-  return { located: located.map((found) => (isList(found.owner) ? { ...found, question: asEntries(found.question) } : found)), unsure, unseen };
+  return { located, unsure, unseen };
 }

@@ -1,8 +1,9 @@
 import { tokens, weigh } from '../intake/match.ts';
 import { type ControlKind, controlsOf, isChoice, isFillable, kindOf } from './controls.ts';
-import { partsOf } from './dates.ts';
-import { encloses, hostOf, isInput, isSelect, rootOf, textBetween } from './dom.ts';
-import { type Asked, type Evidence, forgetLabels, groupSelector, holdsOnly, ownName, readDescription, readEvidence, readOptionName } from './evidence.ts';
+import { textBetween } from './dom.ts';
+import { encloses, hostOf, isInput, isSelect, rootOf } from './elements.ts';
+import { type Asked, type Evidence, forgetLabels, groupSelector, ownName, readDescription, readEvidence, readOptionName } from './evidence.ts';
+import { partsOf } from './parts.ts';
 
 /** An option of a choice: a control of its own, or an option of a list. */
 export type OptionOnPage = { element: HTMLElement; name: string };
@@ -110,9 +111,8 @@ function asQuestion(kind: ControlKind, met: readonly Met[], neighbours: Asked['n
 }
 
 /** Controls → questions, in the page's order. Pure reading: nothing on the page changes. */
-export function readPage(document: Document): PageQuestion[] {
+export function readPage(document: Document, controls: readonly HTMLElement[] = controlsOf(document)): PageQuestion[] {
   forgetLabels();
-  const controls = controlsOf(document);
   const met = controls.map((control, at): Met | undefined => {
     const kind = isFillable(control) ? kindOf(control) : undefined;
     return kind && { control, at: isChoice(kind) ? standInFor(control, [controls[at - 1], controls[at + 1]]) : control, kind };
@@ -140,17 +140,4 @@ export function readPage(document: Document): PageQuestion[] {
     questions.push(asQuestion(first.kind, group, [controls[from - 1], controls[to]]));
   }
   return questions;
-}
-
-/** The widest of the near ancestors in which nothing but this question stands: its control with all that belongs to it. */
-export function boxOf(question: Pick<PageQuestion, 'controls' | 'neighbours'>): Element | undefined {
-  const widest = 4;
-  let box: Element | undefined;
-  const last = question.controls.at(-1);
-  let at: Element | null | undefined = last?.parentElement ?? (last && hostOf(last));
-  for (let hop = 0; hop < widest && at && at.localName !== 'body' && at.localName !== 'form' && holdsOnly(at, question); hop++) {
-    box = at;
-    at = at.parentElement ?? hostOf(at);
-  }
-  return box;
 }

@@ -1,9 +1,6 @@
-import { questions } from '../intake/catalogue.ts';
-import { matchOption, tokens } from '../intake/match.ts';
 import { readWrittenDate } from './dates.ts';
-import { collapse } from './dom.ts';
-
-const options = questions.flatMap((question) => (question.options ? [question.options] : []));
+import { collapse } from './elements.ts';
+import { reading } from './handed.ts';
 
 /** A page may rewrite what it is given without changing it: other spaces, a date's other writing, an option's other name. */
 export function saysTheSame(held: string, wanted: string): boolean {
@@ -11,15 +8,16 @@ export function saysTheSame(held: string, wanted: string): boolean {
   if (held === '' || wanted === '') return false;
   const date = readWrittenDate(wanted);
   if (date !== undefined) return readWrittenDate(held) === date;
-  return options.some((row) => {
-    const key = matchOption(row, wanted);
-    return key !== undefined && matchOption(row, held) === key;
+  const { questions, matchOption } = reading();
+  return questions.some(({ options = [] }) => {
+    const key = matchOption(options, wanted);
+    return key !== undefined && matchOption(options, held) === key;
   });
 }
 
 /** Nothing chosen yet, in the words of a list. */
 export const saysNone = (text: string): boolean => {
-  const [first = ''] = tokens(text);
+  const [first = ''] = reading().tokens(text);
   return (
     !/\p{L}/u.test(text) || /^(kies|kiezen|keuze|maak|selecteer|selecteren|choose|select|pick|please|choisir|choisissez|selectionnez|veuillez)$/.test(first)
   );

@@ -1,5 +1,6 @@
 import { type SectionKey, sections } from '../intake/catalogue.ts';
-import { encloses, findAll, hostOf, inOrder, type Root, rootOf } from './dom.ts';
+import { findAll } from './dom.ts';
+import { encloses, hostOf, inOrder, type Root, rootOf } from './elements.ts';
 import { groupName, groupSelector, labelsOf } from './evidence.ts';
 import type { PageQuestion } from './read.ts';
 import { type Listener, listenFor } from './sayings.ts';

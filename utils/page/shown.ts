@@ -1,4 +1,4 @@
-import { hostOf } from './dom.ts';
+import { hostOf } from './elements.ts';
 
 /** Whether a person meets a control. What nobody sees is a trap for machines, a captcha's answer or a later step: never filled. */
 

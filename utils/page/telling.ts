@@ -5,19 +5,19 @@ import { matchOption, tokens } from '../intake/match.ts';
  * Words of which a question must say at least one (in `tokens` form: synonyms by their first saying), however well the rest
  * fits: "E-mailadres" alone is not the director's, "Naam van de school" not the applicant's. Nothing is filled on a guess.
  */
-export const tellingWords: Readonly<Partial<Record<PlaceKey, readonly string[]>>> = {
-  'applicant.name': ['aanvrager', 'je', 'demandeur', 'applicant', 'votre', 'vous', 'your'],
-  'applicant.role': ['functie', 'fonction', 'function', 'role', 'position'],
-  director: ['directie', 'direction', 'director'],
-  'director.name': ['directie', 'direction', 'director'],
-  'director.email': ['directie', 'direction', 'director'],
-  'clientId.new': ['clientid'],
-  'clientId.extend': ['clientid'],
-  'clientId.name': ['clientid'],
-  'administration.clientId': ['clientid'],
-  'administration.institutionNumbers': ['instellingsnummer', 'etablissement', 'institution'],
-  'accounts.accessGroups': ['toegangsgroep', 'acces', 'access'],
-  'accounts.username': ['gebruikersnaam', 'utilisateur', 'user'],
+export const tellingWords: Readonly<Partial<Record<PlaceKey, string>>> = {
+  'applicant.name': 'aanvrager je demandeur applicant votre vous your',
+  'applicant.role': 'functie fonction function role position',
+  director: 'directie direction director',
+  'director.name': 'directie direction director',
+  'director.email': 'directie direction director',
+  'clientId.new': 'clientid',
+  'clientId.extend': 'clientid',
+  'clientId.name': 'clientid',
+  'administration.clientId': 'clientid',
+  'administration.institutionNumbers': 'instellingsnummer etablissement institution',
+  'accounts.accessGroups': 'toegangsgroep acces access',
+  'accounts.username': 'gebruikersnaam utilisateur user',
 };
 
 const director = 'directie direction director directrice principal schoolhoofd schoolleider';

@@ -1,5 +1,6 @@
-import { isInput, isSelect, textOf } from './dom.ts';
+import { isInput, isSelect } from './elements.ts';
 import { entriesOf } from './entries.ts';
+import { reading } from './handed.ts';
 import { shownChoices } from './lists.ts';
 import type { PageQuestion } from './read.ts';
 import { saysNone, saysTheSame } from './same.ts';
@@ -27,7 +28,7 @@ export function stateOf(question: PageQuestion): State {
     case 'entries':
       return entriesOf(question);
     case 'editable':
-      return question.controls.map((control) => textOf(control));
+      return question.controls.map((control) => reading().textOf(control));
     case 'select':
       return question.options.map(({ element }) => mark((element as HTMLOptionElement).selected));
     case 'combobox':

@@ -1,10 +1,12 @@
-import { type Answer, printList } from '../intake/answers.ts';
-import { type PlaceKey, question as rowOf } from '../intake/catalogue.ts';
+import type { Answer } from '../intake/answers.ts';
+import type { PlaceKey } from '../intake/catalogue.ts';
 import { readDate } from '../intake/values.ts';
 import { isChoice } from './controls.ts';
 import { writeDate, writeParts } from './dates.ts';
-import { isInput } from './dom.ts';
-import { type Located, matchOptions } from './locate.ts';
+import { isInput } from './elements.ts';
+import { reading } from './handed.ts';
+import type { Located } from './locate.ts';
+import { rowOf } from './rows.ts';
 import { fits, on, type State } from './verify.ts';
 
 function wantDate(printed: string, { question }: Located): State | undefined {
@@ -16,6 +18,7 @@ function wantDate(printed: string, { question }: Located): State | undefined {
 }
 
 function wantOptions({ owner, question }: Located, answers: ReadonlyMap<PlaceKey, Answer>): State | undefined {
+  const { matchOptions } = reading();
   const options = rowOf(owner).options ?? [];
   const asked = options.filter(({ key }) => answers.has(key));
   if (asked.length === 0) return undefined;
@@ -43,7 +46,7 @@ function wantValues(values: readonly string[], { question }: Located): State | u
   if (kind === 'entries') return values;
   if (controls.length > 1 && values.length > controls.length) return undefined;
   const oneLine = (value: string) => (controls.every(isInput) ? value.replace(/\s*\n\s*/g, ' ') : value);
-  return (controls.length > 1 ? controls.map((_, at) => values[at] ?? '') : [printList(values)]).map(oneLine);
+  return (controls.length > 1 ? controls.map((_, at) => values[at] ?? '') : [reading().printList(values)]).map(oneLine);
 }
 
 /** What the question's controls should hold, or undefined where they can't: too many values, too long, no such option. */

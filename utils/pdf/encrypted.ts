@@ -58,9 +58,13 @@ export async function decrypt(text: string, streams: readonly EncryptedStream[])
     const name = `${stream.number} ${stream.generation}`;
     const revision = times.get(name) ?? 0;
     times.set(name, revision + 1);
-    if (revision < mostRevisions) revisions[revision] = [...(revisions[revision] ?? []), stream];
+    if (revision >= mostRevisions) continue;
+    const same = revisions[revision] ?? [];
+    same.push(stream);
+    revisions[revision] = same;
   }
-  const root = Math.max(0, ...streams.map(({ number }) => number), ...[...encryption.objects.matchAll(/\d+/g)].slice(0, 1).map(Number)) + 1;
+  const own = Number(/\d+/.exec(encryption.objects)?.[0] ?? 0);
+  const root = streams.reduce((most, { number }) => Math.max(most, number), own) + 1;
   const plain = new Map<EncryptedStream, Uint8Array>();
   for (const revision of revisions) {
     try {

@@ -150,6 +150,9 @@ const filters: readonly { names: readonly string[]; factor: number; decode: Filt
   { names: ['ASCII85Decode', 'A85'], factor: 4, decode: decodeBase85 },
 ];
 
+/** The full name of a filter that anybody can undo; undefined for a picture's, and for none. */
+export const fullName = (name: string) => filterOf(name)?.names[0];
+
 const filterOf = (name: string) => filters.find(({ names }) => names.includes(name));
 
 /** The most bytes that `length` bytes can become behind these filters. */

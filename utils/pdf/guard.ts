@@ -12,6 +12,7 @@ export const limits = {
   streamBytes: 32 * 1024 * 1024,
   totalBytes: 128 * 1024 * 1024,
   objects: 200_000,
+  streams: 20_000,
   /** Of one picture: a page of A3 at 600 dots an inch has 70 million. */
   pixels: 80_000_000,
   /** Samples of one row of a picture: decoders make room for a row at a time. */
@@ -33,20 +34,48 @@ function unescapeNames(text: string): string {
   return text.includes('#') ? text.replace(/#([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))) : text;
 }
 
-/** The length that the dictionary says, where it says one; a reference is looked up. */
-function declaredLength(gap: string, text: string): number | undefined {
+const numbersAfter = (gap: string, key: string) => [...gap.matchAll(new RegExp(`/${key}\\s+(\\d+)`, 'g'))].map(([, digits]) => Number(digits));
+/** Not by spreading them: a hostile file has more than a call may have arguments. */
+const largest = (values: readonly number[]) => values.reduce((most, value) => Math.max(most, value), 0);
+
+/** Where each object's body begins, by "number generation"; objects that were written anew begin at several places. */
+function findObjects(text: string): Map<string, number[]> {
+  const objects = new Map<string, number[]>();
+  for (const found of text.matchAll(/(\d{1,10})\s{1,9}(\d{1,5})\s{1,9}obj\b/g)) {
+    const key = `${Number(found[1])} ${Number(found[2])}`;
+    const begins = objects.get(key) ?? [];
+    begins.push(found.index + found[0].length);
+    objects.set(key, begins);
+  }
+  return objects;
+}
+
+type FileText = { text: string; objects: ReadonlyMap<string, readonly number[]> };
+
+/** No form is saved more often than this without being written whole. */
+const revisions = 16;
+
+/** The beginning of what a reference may lead to. */
+function referredTo({ text, objects }: FileText, number: string, generation: string): string[] {
+  const begins = objects.get(`${Number(number)} ${Number(generation)}`) ?? [];
+  return begins.slice(-revisions).map((at) => text.slice(at, at + 400).split('endobj')[0] ?? '');
+}
+
+/** The longest length that the dictionary may mean; undefined where it can't be known. */
+function declaredLength(gap: string, file: FileText): number | undefined {
   const said = [...gap.matchAll(/\/Length\s+(\d+)(?:\s+(\d+)\s+R)?/g)].at(-1);
-  if (!said) return undefined;
+  if (!said?.[1]) return undefined;
   if (said[2] === undefined) return Number(said[1]);
-  const held = new RegExp(`(?:^|[^\\d])${said[1]}\\s+${said[2]}\\s+obj\\s+(\\d+)`).exec(text);
-  return held ? Number(held[1]) : undefined;
+  const held = referredTo(file, said[1], said[2]).map((body) => Number.parseInt(body, 10));
+  return held.length > 0 && held.every(Number.isFinite) ? largest(held) : undefined;
 }
 
 /**
  * Readers end a stream at the length that its dictionary says, or at "endstream": the later of both counts. Where the length
  * can't be known the data may go on to the file's end; what decodes it stops where its own end is.
  */
-function findStreams(text: string): StreamFacts[] {
+function findStreams(file: FileText): StreamFacts[] {
+  const { text } = file;
   const streams: StreamFacts[] = [];
   const opening = /(?<!end)stream(?:[ ]*\r?\n|\r)?/g;
   let gapFrom = 0;
@@ -54,9 +83,9 @@ function findStreams(text: string): StreamFacts[] {
     const gap = unescapeNames(text.slice(gapFrom, found.index));
     const from = opening.lastIndex;
     const end = text.indexOf('endstream', from);
-    const length = declaredLength(gap, text);
+    const length = declaredLength(gap, file);
     streams.push({ gap, from, to: length === undefined || end < 0 ? text.length : Math.min(Math.max(end, from + length), text.length) });
-    if (end < 0) break;
+    if (end < 0 || streams.length > limits.streams) break;
     opening.lastIndex = end + 'endstream'.length;
     gapFrom = opening.lastIndex;
   }
@@ -66,17 +95,17 @@ function findStreams(text: string): StreamFacts[] {
 const namesIn = (text: string) => [...text.matchAll(/\/([^\s/[\]<>()%]+)/g)].flatMap(([, name]) => name ?? []);
 
 /** Every chain of filters that the stream may have: a file that names several may mean any. Undefined: one that can't be known. */
-function chainsOf(gap: string, text: string): string[][] | undefined {
+function chainsOf(gap: string, file: FileText): string[][] | undefined {
   const chains: string[][] = [];
   for (const [, said = ''] of gap.matchAll(/\/Filter(?!\w)\s*(\[[^\]]*\]|\/[^\s/[\]<>()%]+|\d+\s+\d+\s+R)/g)) {
-    const reference = /^(\d+)\s+(\d+)\s+R$/.exec(said);
-    if (!reference) {
+    const [, number, generation] = /^(\d+)\s+(\d+)\s+R$/.exec(said) ?? [];
+    if (number === undefined || generation === undefined) {
       chains.push(namesIn(said));
       continue;
     }
-    const held = new RegExp(`(?:^|[^\\d])${reference[1]}\\s+${reference[2]}\\s+obj(.{0,400})`, 's').exec(text)?.[1];
-    if (held === undefined) return undefined;
-    chains.push(namesIn(unescapeNames(held.split('endobj')[0] ?? '')));
+    const held = referredTo(file, number, generation);
+    if (held.length === 0) return undefined;
+    for (const body of held) chains.push(namesIn(unescapeNames(body)));
   }
   return chains.length > 0 ? chains : [[]];
 }
@@ -119,9 +148,6 @@ async function picturesFit(streams: readonly Measured[], dataOf: DataReader): Pr
   return true;
 }
 
-const numbersAfter = (gap: string, key: string) => [...gap.matchAll(new RegExp(`/${key}\\s+(\\d+)`, 'g'))].map(([, digits]) => Number(digits));
-const largest = (values: readonly number[]) => Math.max(0, ...values);
-
 /** Pictures by their dictionaries, and rows by their filters' parameters. */
 function roomAsked({ gap }: StreamFacts): { pixels: number; row: number } {
   return {
@@ -130,10 +156,15 @@ function roomAsked({ gap }: StreamFacts): { pixels: number; row: number } {
   };
 }
 
-/** Counts that make a parser loop: objects written out, objects in object streams, entries of cross-reference streams. */
-function countsObjects(text: string, streams: readonly StreamFacts[]): number {
+function countWritten(text: string): number {
   let count = 0;
   for (let at = text.indexOf('obj'); at >= 0; at = text.indexOf('obj', at + 3)) if (text[at - 1] !== 'd') count++;
+  return count;
+}
+
+/** Counts that make a parser loop: objects written out, objects in object streams, entries of cross-reference streams. */
+function countObjects(written: number, streams: readonly StreamFacts[]): number {
+  let count = written;
   for (const { gap, from, to } of streams) {
     if (/\/ObjStm/.test(gap)) {
       const declared = /\/N\s+(\d+)(?!\s+\d+\s+R)/.exec(gap)?.[1];
@@ -188,16 +219,19 @@ export async function guard(bytes: Uint8Array): Promise<Result<true, FormFailure
   if (bytes.length > limits.fileBytes) return failure('fileTooLarge', String(Math.ceil(bytes.length / 1024 / 1024)), String(limits.fileBytes / 1024 / 1024));
   if (!asLatin1(bytes.subarray(0, 1024)).includes('%PDF-')) return failure('notPdf');
   const text = asLatin1(bytes);
-  const streams = findStreams(text);
-  if (countsObjects(text, streams) > limits.objects || depthOf(text, streams) > limits.depth) return failure('fileBomb');
+  const written = countWritten(text);
+  if (written > limits.objects) return failure('fileBomb');
+  const file: FileText = { text, objects: findObjects(text) };
+  const streams = findStreams(file);
+  if (streams.length > limits.streams || countObjects(written, streams) > limits.objects || depthOf(text, streams) > limits.depth) return failure('fileBomb');
 
   const measured: Measured[] = [];
   for (const stream of streams) {
-    const chains = chainsOf(stream.gap, text);
+    const chains = chainsOf(stream.gap, file);
     const asked = roomAsked(stream);
     if (!chains || asked.pixels > limits.pixels || asked.row > limits.rowSamples) return failure('fileBomb');
     const length = stream.to - stream.from;
-    measured.push({ stream, chains, most: Math.max(...chains.map((chain) => mostBytes(length, chain)), mostBytes(length, ['FlateDecode'])) });
+    measured.push({ stream, chains, most: largest([...chains, ['FlateDecode']].map((chain) => mostBytes(length, chain))) });
   }
   const dataOf = dataReader(bytes, text, streams);
   return (await staysWithinCaps(measured, dataOf)) && (await picturesFit(measured, dataOf)) ? success(true) : failure('fileBomb');

@@ -4,7 +4,7 @@ import { settleAnnotation, settleDocument } from './entries.ts';
 import { mendContent } from './operators.ts';
 import { flattenPages } from './pages.ts';
 import { walk } from './sanitize.ts';
-import { contentOf, mendStream } from './streams.ts';
+import { contentOf, isContent, mendStream } from './streams.ts';
 
 /**
  * Readers mend a damaged file each in its own way, and pdf-lib writes damage out as it found it. What is written anew must be
@@ -69,18 +69,20 @@ async function mendContents(document: PDFDocument, leaf: PDFPageLeaf): Promise<v
   const { context } = document;
   const written = leaf.get(name('Contents'));
   const contents = context.lookup(written);
-  const refs = (contents instanceof PDFArray ? contents.asArray() : [written]).filter((ref) => context.lookup(ref) instanceof PDFStream);
+  const parts = contents instanceof PDFArray ? contents.asArray() : [written];
+  const refs = parts.flatMap((part) => (part && isContent(context.lookup(part)) ? [part] : []));
   const streams = refs.flatMap((ref) => {
     const stream = context.lookup(ref);
-    return stream instanceof PDFStream ? [stream] : [];
+    return isContent(stream) ? [stream] : [];
   });
   if (streams.length === 0) {
     leaf.delete(name('Contents'));
     return;
   }
-  const mended = mendContent(await contentOf(streams));
+  const content = await contentOf(streams);
+  const mended = content === undefined ? undefined : mendContent(content);
   if (mended !== undefined) leaf.set(name('Contents'), context.register(context.flateStream(Uint8Array.from(mended, (character) => character.charCodeAt(0)))));
-  else if (contents instanceof PDFArray && refs.length < contents.size()) leaf.set(name('Contents'), context.obj(refs.flatMap((ref) => ref ?? [])));
+  else if (refs.length < parts.length) leaf.set(name('Contents'), context.obj(refs));
 }
 
 /** Makes a document that was just loaded one that can be written: see above. Throws where its pages can't be told. */

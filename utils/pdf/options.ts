@@ -112,7 +112,9 @@ function choicesOf(anchor: Anchor, page: Page, anchors: readonly Anchor[], marks
   });
   // Of a text over two lines whose second alone says the option as well, the whole.
   const isWhole = ({ option, line }: Choice) =>
-    !named.some((other) => other.option === option && other.line.words.length > line.words.length && line.words.every((word) => other.line.words.includes(word)));
+    !named.some(
+      (other) => other.option === option && other.line.words.length > line.words.length && line.words.every((word) => other.line.words.includes(word)),
+    );
   const whole = named.filter(isWhole);
   const near: Near[] = whole.filter((choice) => choice.far < Infinity);
   for (const choice of whole.filter((other) => other.far === Infinity).sort((a, b) => b.line.baseline - a.line.baseline)) {

@@ -1,5 +1,6 @@
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.d.ts';
+import { limits } from './guard.ts';
 
 /**
  * The one door to pdf.js. It runs in the same thread as its caller: in the extension that is the engine's own worker
@@ -31,6 +32,7 @@ export async function openDocument(bytes: Uint8Array): Promise<OpenedDocument> {
     useWorkerFetch: false,
     enableXfa: false,
     stopAtErrors: false,
+    maxImageSize: limits.pixels,
     verbosity: pdfjs.VerbosityLevel.ERRORS,
   });
   const document = await task.promise;

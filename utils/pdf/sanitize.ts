@@ -71,6 +71,8 @@ function isUnwantedAction(holder: PDFDict, key: PDFName, value: PDFObject | unde
 }
 
 function cleanDictionary(dictionary: PDFDict, isStream: boolean): void {
+  // It is here although nothing that holds it was left it: it is the root itself, and no action or annotation.
+  if (isHarmful(dictionary)) for (const key of ['S', 'Subtype']) dictionary.delete(name(key));
   const leads = isOneOf(harmlessActions, nameIn(dictionary, 'S')) || isLink(dictionary);
   for (const [key, written] of dictionary.entries()) {
     const value = written instanceof PDFRef ? dictionary.context.lookup(written) : written;

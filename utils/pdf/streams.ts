@@ -1,6 +1,6 @@
-import type { PDFContext, PDFStream } from 'pdf-lib';
+import type { PDFContext, PDFObject } from 'pdf-lib';
 import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFNull, PDFNumber, PDFRawStream } from 'pdf-lib';
-import { inflate } from './filters.ts';
+import { fullName, inflate } from './filters.ts';
 import { limits } from './guard.ts';
 
 const name = (value: string) => PDFName.of(value);
@@ -18,18 +18,6 @@ function chainOf(dictionary: PDFDict): Chain {
   };
 }
 
-const fullNames: Readonly<Record<string, string>> = {
-  FlateDecode: 'FlateDecode',
-  Fl: 'FlateDecode',
-  LZWDecode: 'LZWDecode',
-  LZW: 'LZWDecode',
-  RunLengthDecode: 'RunLengthDecode',
-  RL: 'RunLengthDecode',
-  ASCIIHexDecode: 'ASCIIHexDecode',
-  AHx: 'ASCIIHexDecode',
-  ASCII85Decode: 'ASCII85Decode',
-  A85: 'ASCII85Decode',
-};
 const pictureCodecs = new Set(['DCTDecode', 'JPXDecode', 'CCITTFaxDecode', 'JBIG2Decode']);
 const predictors = new Set([1, 2, 10, 11, 12, 13, 14, 15]);
 
@@ -88,8 +76,8 @@ export async function mendStream(context: PDFContext, stream: PDFRawStream): Pro
     return withData(stream, nothing, [], []);
   }
   const { names, parameters } = chainOf(stream.dict);
-  const undone = names.findIndex((one) => !fullNames[one]);
-  const prefix = (undone < 0 ? names : names.slice(0, undone)).map((one) => fullNames[one] ?? one);
+  const undone = names.findIndex((one) => !fullName(one));
+  const prefix = (undone < 0 ? names : names.slice(0, undone)).map((one) => fullName(one) ?? one);
   const [codec, ...more] = undone < 0 ? [] : names.slice(undone);
   if (more.length > 0 || (codec !== undefined && !pictureCodecs.has(codec))) return withData(stream, nothing, [], []);
   if (prefix.length === 0) return saysItsFilters(stream.dict, names) ? stream : withData(stream, stream.contents, names, parameters.slice(0, names.length));
@@ -101,15 +89,19 @@ export async function mendStream(context: PDFContext, stream: PDFRawStream): Pro
   return withData(stream, context.flateStream(data).getContents(), ['FlateDecode'], [predictor]);
 }
 
-export async function contentOf(streams: readonly PDFStream[]): Promise<string> {
+/** A picture is no content. */
+export function isContent(stream: PDFObject | undefined): stream is PDFRawStream {
+  return stream instanceof PDFRawStream && chainOf(stream.dict).names.every(fullName);
+}
+
+/** Content streams → what they say together, one character a byte. Undefined where a predictor, which nobody uses here, hides it. */
+export async function contentOf(streams: readonly PDFRawStream[]): Promise<string | undefined> {
   const parts: string[] = [];
   for (const stream of streams) {
-    if (!(stream instanceof PDFRawStream)) continue;
     const { names, parameters } = chainOf(stream.dict);
-    // A picture is no content, and a predictor's rows are not the bytes themselves.
-    const isContent = names.every((one) => fullNames[one]) && !parameters.some((one) => one?.has(name('Predictor')));
-    const data = isContent && names.length > 0 ? await decodePrefix(stream, names, parameters) : stream.contents;
-    parts.push(isContent ? new TextDecoder('latin1').decode(data) : '');
+    if (parameters.some((one) => one?.has(name('Predictor')))) return undefined;
+    const full = names.map((one) => fullName(one) ?? one);
+    parts.push(new TextDecoder('latin1').decode(full.length > 0 ? await decodePrefix(stream, full, parameters) : stream.contents));
   }
   return parts.join('\n');
 }
