@@ -116,14 +116,22 @@ function readContainers(asked: Asked): string[] {
   return texts.slice(0, 2);
 }
 
-/** A custom element around a control in its shadow root: its own label, name or the text before it. */
+/** What the page hands a custom element to show: a label in a slot. */
+const slotted = (host: Element): string[] =>
+  [...host.children]
+    .filter((child) => child.slot !== '')
+    .map((child) => textOf(child))
+    .filter((text) => text !== '');
+
+/** A custom element around a control in its shadow root: its own label or name; the text before it where it has neither, else that is its neighbour's. */
 function readHost(asked: Asked): string[] {
   return first(asked).flatMap((control) => {
     const host = hostOf(control);
     if (!host || asked.neighbours.some((other) => other && rootOf(other) === rootOf(control))) return [];
     const tied = labelsOf(host).map((label) => textOf(label));
     const names = ['aria-label', 'label', 'legend'].map((attribute) => host.getAttribute(attribute) ?? '');
-    return [labelledby(host), ...tied, ...names, ...textBefore(host)];
+    const own = [labelledby(host), ...tied, ...names, ...slotted(host)].filter((text) => text !== '');
+    return own.length > 0 ? own : textBefore(host);
   });
 }
 
