@@ -23,10 +23,10 @@ export const tellingWords: Readonly<Partial<Record<PlaceKey, string>>> = {
 const director = 'directie direction director directrice principal schoolhoofd schoolleider';
 const name = 'naam nom name heet';
 const email = 'email courriel';
-const extending = 'bestaande uitbreiden uitbreiding breid existant etendre extension existing extend';
+const extending = 'bestaande uitbreiden uitgebreid uitbreiding breid existant etendre etendu extension existing extend extended';
 const starting = 'nieuwe aanvragen aanvraag nouveau nouvel demander demandez demande new request';
 const owning = 'hebt heb beschikt beschik scope avez disposez have already reeds deja';
-const using = 'gebruiken gebruik utiliser utiliserez utilisez utilisation utilise use using doen faire do';
+const using = 'gebruiken gebruik utiliser utiliserez utilisez utilisation utilise use using doen gebeuren faire do';
 const purpose = 'waarvoor waartoe doel quoi but what purpose why';
 const requester = 'aanvrager aanvraagt demandeur requerant applicant requester';
 const own = 'je votre vous your';
@@ -50,14 +50,17 @@ const concepts: readonly { key: PlaceKey; all: readonly string[]; none?: string 
     all: ['datum date', 'vandaag aanvraag aanvragen ondertekening invullen indienen demande jour signature request today submission'],
     none: elsewhere,
   },
+  { key: 'date', all: ['aanvraagdatum invuldatum'] },
   { key: 'director', all: [director, name, email] },
   { key: 'director.name', all: [director, name], none: `${email} functie telefoon` },
   { key: 'director.email', all: [director, email], none: name },
   { key: 'clientId.new', all: ['clientid', starting], none: `${extending} ${owning} ${elsewhere}` },
-  { key: 'clientId.extend', all: ['clientid', `${extending} ${owning}`], none: `nieuwe nouveau nouvel new ${elsewhere}` },
+  { key: 'clientId.new', all: ['clientid', 'nieuwe nouveau nouvel new', 'nodig besoin need'], none: elsewhere },
+  { key: 'clientId.extend', all: ['clientid', `${extending} ${owning}`], none: `nieuwe nouveau nouvel new welke quel which ${elsewhere}` },
   { key: 'clientId.name', all: ['clientid', extending, `${name} welke quel which`], none: `scope ${elsewhere}` },
-  { key: 'administration.clientId', all: ['clientid', owning], none: `${name} ${elsewhere}` },
+  { key: 'administration.clientId', all: ['clientid', owning], none: `${name} nieuwe nouveau nouvel new nodig besoin need ${elsewhere}` },
   { key: 'administration.application', all: ['applicatie application programma module domein domaine', 'gegevens donnees data api'] },
+  { key: 'administration.application', all: ['administratie administraties administration administrations', 'bevragen opvragen ophalen interroger query'] },
   { key: 'administration.purpose', all: [`${using} ${purpose}`, 'api'] },
   { key: 'administration.institutionNumbers', all: ['instellingsnummer'], none: elsewhere },
   {
