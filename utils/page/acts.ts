@@ -1,4 +1,4 @@
-import { pickDate } from './calendar.ts';
+import { emptyDate, pickDate } from './calendar.ts';
 import type { ControlKind } from './controls.ts';
 import { readWrittenDate } from './dates.ts';
 import { isSelect } from './elements.ts';
@@ -105,7 +105,8 @@ const chooseBy =
 
 const pick: Act = (question, [wanted = ''], { settle }) => {
   const iso = readWrittenDate(wanted);
-  return iso ? pickDate(question, iso, settle) : undefined;
+  if (iso) return pickDate(question, iso, settle);
+  return wanted === '' ? emptyDate(question, settle) : undefined;
 };
 
 const give: Act = (question, wanted, { settle, refresh }) => giveEntries(question, wanted, settle, refresh);

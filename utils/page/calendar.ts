@@ -93,6 +93,19 @@ async function turnTo(calendar: () => HTMLElement | undefined, wanted: Month, se
   }
 }
 
+/** As a person empties a field that takes no typing: Backspace while its calendar is open. */
+export async function emptyDate(question: PageQuestion, settle: number): Promise<void> {
+  const [control] = question.controls;
+  if (!control) return;
+  control.focus({ preventScroll: true });
+  press(control);
+  await awaitSight(() => openCalendar(control), 150);
+  strike(control, 'Backspace');
+  strike(control, 'Escape');
+  await pause(settle);
+  leave(control);
+}
+
 /** Opens the question's calendar and presses the day. `iso`: yyyy-mm-dd. */
 export async function pickDate(question: PageQuestion, iso: string, settle: number): Promise<void> {
   const [control] = question.controls;
