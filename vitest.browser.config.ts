@@ -7,7 +7,9 @@ export default defineConfig({
     globalSetup: ['tests/support/browser/build.ts'],
     include: ['tests/browser/**/*.test.ts'],
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 180_000,
+    // A browser that was late once is asked again; what fails twice fails.
+    retry: 1,
     hookTimeout: 180_000,
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'test-output/browser.json' }]] : ['default'],
   },

@@ -2,7 +2,7 @@
 export const pause = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
 
 /** Asks until there is an answer; after `limit` milliseconds it throws with what was waited for and what was last seen. */
-export async function settle<Value>(what: string, ask: () => Promise<Value | undefined> | Value | undefined, limit = 20_000): Promise<Value> {
+export async function settle<Value>(what: string, ask: () => Promise<Value | undefined> | Value | undefined, limit = 40_000): Promise<Value> {
   const end = Date.now() + limit;
   let last: unknown;
   for (;;) {
