@@ -72,9 +72,8 @@ function findForbidden(node: unknown, path: string, isStream = false): string[] 
   if (typeof node !== 'object' || node === null) return [];
   const dictionary = node as Record<string, unknown>;
   const found = Object.keys(dictionary).flatMap((key) => (forbiddenKeys.has(key) || (isStream && key === '/F') ? [`${path} has ${key}`] : []));
-  const isStructure = nameIn(dictionary, '/Type') === '/StructElem' || dictionary['/P'] !== undefined;
   const isLink = nameIn(dictionary, '/S') === '/URI' && /^u:(https?|mailto):/i.test(nameIn(dictionary, '/URI'));
-  if (!isStructure && !isLink && forbiddenActions.has(nameIn(dictionary, '/S'))) found.push(`${path} is an action ${nameIn(dictionary, '/S')}`);
+  if (!isLink && forbiddenActions.has(nameIn(dictionary, '/S'))) found.push(`${path} is an action ${nameIn(dictionary, '/S')}`);
   if (forbiddenSubtypes.has(nameIn(dictionary, '/Subtype'))) found.push(`${path} is a ${nameIn(dictionary, '/Subtype')}`);
   if (forbiddenTypes.has(nameIn(dictionary, '/Type'))) found.push(`${path} is a ${nameIn(dictionary, '/Type')}`);
   return [...found, ...Object.entries(dictionary).flatMap(([key, value]) => findForbidden(value, `${path}${key}`))];

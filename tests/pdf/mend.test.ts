@@ -116,10 +116,8 @@ const unmendable: readonly (readonly [string, Damage])[] = [
 
 /** Rows as a PNG has them, none of them changed by its predictor. */
 function asRows(data: Uint8Array, columns: number): Uint8Array {
-  return Uint8Array.from({ length: Math.ceil(data.length / columns) }).reduce<Uint8Array>(
-    (rows, _, at) => Uint8Array.of(...rows, 0, ...data.subarray(at * columns, (at + 1) * columns)),
-    new Uint8Array(),
-  );
+  const starts = Array.from({ length: Math.ceil(data.length / columns) }, (_, row) => row * columns);
+  return Uint8Array.from(starts.flatMap((from) => [0, ...data.subarray(from, from + columns)]));
 }
 
 const filled = (bytes: Uint8Array) => produce(bytes, requestFixture('new-both'), { kind: 'print' });

@@ -203,6 +203,7 @@ describe('the guard', () => {
     ['an object stream of a million objects', stream('/Type /ObjStm /N 1000000 /First 10', text('x'))],
     ['a cross-reference stream of a billion entries', stream('/Type /XRef /Size 4 /W [0 0 0] /Index [0 1000000000]', text('x'))],
     ['a cross-reference stream that counts elsewhere', stream('/Type /XRef /Size 4 /W [0 0 0] /Index 7 0 R', text('x'))],
+    ['a cross-reference stream of endless numbers', stream('/Type /XRef /Size 4 /W [0 999999999]', text('x'))],
     ['a cross-reference stream of a great size', stream('/Type /XRef /W [0 0 0] /Size 1000000000', text('x'))],
     ['too many objects', join(text('%PDF-1.7\n'), text('1 0 obj 1 endobj\n'.repeat(limits.objects + 1)))],
     ['arrays in arrays', join(text(`%PDF-1.7\n1 0 obj ${'['.repeat(limits.depth + 1)}`))],
@@ -233,6 +234,10 @@ describe('the guard', () => {
 
   test.each([
     ['a stream under the cap', coded('/FlateDecode', zeros(20))],
+    [
+      'a font’s widths before a cross-reference stream',
+      join(text('%PDF-1.7\n2 0 obj\n<< /W [0 65535 1000] >>\nendobj\n'), stream('/Type /XRef /Size 4 /W [1 2 1]', text('x'))),
+    ],
     ['words of LZW under the cap', coded('/LZWDecode', words(3800))],
     ['a page scanned at 600 dots an inch', coded('/DCTDecode', jpeg(4960, 7016), '/Subtype /Image /Width 4960 /Height 7016')],
     ['a large picture that is not compressed', stream('/Subtype /Image /Width 2000 /Height 2000', new Uint8Array(12_000_000))],

@@ -75,6 +75,15 @@ const rows: readonly (readonly [string, (spoiled: Spoiled) => void])[] = [
     'files by name, a level deeper',
     ({ root, context }) => put(root, 'Names', { EmbeddedFiles: { Kids: [{ Limits: [mark(), mark()], Names: [mark(), embedded(context)] }] } }),
   ],
+  [
+    'files by name, in what calls itself a font',
+    ({ root, context }) =>
+      put(root, 'Names', {
+        EmbeddedFiles: { Type: 'Font', Names: [mark(), { UF: mark(), EF: { Type: 'Font', F: context.register(context.stream(trace)) } }] },
+      }),
+  ],
+  ['a script in what calls itself a font', ({ root }) => put(root, 'OpenAction', { Type: 'Font', S: 'JavaScript', JS: mark() })],
+  ['the start of a program that calls itself a paragraph', ({ root }) => put(root, 'Dests', { Type: 'StructElem', P: 0, S: 'Launch', F: mark() })],
   ['files that belong to the document', ({ root, context }) => put(root, 'AF', [embedded(context)])],
   ['files that belong to a page', ({ page, context }) => put(page, 'AF', [embedded(context)])],
   ['a collection of files', ({ root }) => put(root, 'Collection', { View: 'D', D: mark() })],

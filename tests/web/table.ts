@@ -91,7 +91,9 @@ export function missed({ rows, negatives, costs }: Report): string[] {
   const detected = negatives.filter((negative) => negative.detected).length;
   const notUndone = sum(rows, 'requests') - sum(rows, 'undone');
   return [
-    rows.length > 0 && recallOf(rows) < leastRecall ? `recall is ${percent(recallOf(rows))}, the goal ${percent(leastRecall)}` : '',
+    ...groups(rows, ({ part, browser }) => `${part} in ${browser}`).flatMap(([name, group]) =>
+      recallOf(group) < leastRecall ? [`recall is ${percent(recallOf(group))} (${name}), the goal ${percent(leastRecall)}`] : [],
+    ),
     wrong > 0 ? `${wrong} wrong fills, the goal 0` : '',
     overclaimed > 0 ? `${overclaimed} answers were said to be filled that the page does not hold, the goal 0` : '',
     notUndone > 0 ? `${notUndone} times undo did not put everything back` : '',

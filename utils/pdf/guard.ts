@@ -13,6 +13,8 @@ export const limits = {
   totalBytes: 128 * 1024 * 1024,
   objects: 200_000,
   streams: 20_000,
+  /** Of one number in a cross-reference stream. */
+  entryBytes: 8,
   /** Of one picture: a page of A3 at 600 dots an inch has 70 million. */
   pixels: 80_000_000,
   /** Samples of one row of a picture: decoders make room for a row at a time. */
@@ -162,6 +164,13 @@ function countWritten(text: string): number {
   return count;
 }
 
+/** The bytes of a cross-reference stream's widest number. A font's /W, in an object before it, is something else. */
+function widestEntry(gap: string): number {
+  const own = gap.slice(gap.lastIndexOf('obj'));
+  if (!/\/XRef\b|\/Type\s+\d/.test(own)) return 0;
+  return largest([...own.matchAll(/\/W\s*\[([^\]]*)\]/g)].flatMap(([, widths = '']) => (widths.match(/\d+/g) ?? []).map(Number)));
+}
+
 /** Counts that make a parser loop: objects written out, objects in object streams, entries of cross-reference streams. */
 function countObjects(written: number, streams: readonly StreamFacts[]): number {
   let count = written;
@@ -173,7 +182,7 @@ function countObjects(written: number, streams: readonly StreamFacts[]): number 
     // Whether it is a cross-reference stream may stand elsewhere; a count like this stands in no other.
     const sections = [...gap.matchAll(/\/Index\s*\[([^\]]*)\]/g)].flatMap(([, index = '']) => index.trim().split(/\s+/));
     count = Math.max(count, largest(numbersAfter(gap, 'Size')), largest(sections.map(Number).filter(Number.isFinite)));
-    if (/\/(Index|Size)\s+\d+\s+\d+\s+R/.test(gap)) count = Number.POSITIVE_INFINITY;
+    if (/\/(Index|Size)\s+\d+\s+\d+\s+R/.test(gap) || widestEntry(gap) > limits.entryBytes) count = Number.POSITIVE_INFINITY;
   }
   return count;
 }

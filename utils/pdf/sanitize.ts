@@ -22,6 +22,8 @@ const addresses = /^(https?|mailto):/i;
 const playing = namesOf('FileAttachment RichMedia Screen Movie Sound 3D PS');
 const carrying = namesOf('Filespec F EmbeddedFile Rendition MediaClip');
 const drawable = namesOf('Font XObject ExtGState Pattern');
+/** Entries that nothing drawable has: what calls itself a font and has one is none. */
+const undrawable = ['S', 'JS', 'F', 'UF', 'EF', 'Names', 'Kids', 'Win', 'Assets'].map(name);
 
 function dictionaryOf(object: PDFObject | undefined): PDFDict | undefined {
   if (object instanceof PDFStream) return object.dict;
@@ -35,9 +37,6 @@ function nameIn(dictionary: PDFDict, key: string): PDFName | undefined {
 
 const isOneOf = (names: ReadonlySet<PDFName>, value: PDFName | undefined) => value !== undefined && names.has(value);
 
-/** A structure element's /S is a kind of text, whatever it is called. */
-const isStructure = (dictionary: PDFDict) => nameIn(dictionary, 'Type') === name('StructElem') || dictionary.has(name('P'));
-
 /** A dictionary's /URI is an address in an action, and in the document's root what addresses are relative to. */
 function isAddress(value: PDFObject | undefined): boolean {
   return (value instanceof PDFString || value instanceof PDFHexString) && addresses.test(value.decodeText());
@@ -49,13 +48,13 @@ function isHarmful(object: PDFObject | undefined): boolean {
   const dictionary = dictionaryOf(object);
   if (!dictionary) return false;
   if (isOneOf(playing, nameIn(dictionary, 'Subtype')) || isOneOf(carrying, nameIn(dictionary, 'Type'))) return true;
-  return isOneOf(actions, nameIn(dictionary, 'S')) && !isStructure(dictionary) && !isLink(dictionary);
+  return isOneOf(actions, nameIn(dictionary, 'S')) && !isLink(dictionary);
 }
 
 /** A font or a picture may be named like anything in a page's resources. */
 const isDrawable = (object: PDFObject | undefined) => {
   const dictionary = dictionaryOf(object);
-  return dictionary !== undefined && isOneOf(drawable, nameIn(dictionary, 'Type'));
+  return dictionary !== undefined && isOneOf(drawable, nameIn(dictionary, 'Type')) && !undrawable.some((key) => dictionary.has(key));
 };
 
 /** /F is a number of flags, or a file. */
