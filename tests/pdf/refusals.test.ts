@@ -140,10 +140,20 @@ async function oneImage(width: number, height: number): Promise<Uint8Array> {
   return document.save();
 }
 
+/** A page with this content. */
+async function onePage(content: string): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  document.addPage([595, 842]).node.addContentStream(document.context.register(document.context.flateStream(content)));
+  return document.save();
+}
+
 /** A stream whose data is what the filters, in the order in which they are undone, make of it. */
 function coded(filters: string, data: Uint8Array, more = ''): Uint8Array {
   return stream(`/Filter ${filters} ${more}`, data);
 }
+
+/** A content of a piece that is repeated so many times a million. */
+const drawing = (piece: string, millions: number) => coded('/FlateDecode', deflateSync(text(piece.repeat(millions * 1_000_000))));
 
 const hex = (data: Uint8Array) => text(`${Buffer.from(data).toString('hex')}>`);
 const runs = (bytes: number) => new Uint8Array(Array.from({ length: Math.ceil(bytes / 128) }, () => [129, 0]).flat());
@@ -214,6 +224,11 @@ describe('the guard', () => {
     ['a JPEG 2000 that is larger than its dictionary says', coded('/JPXDecode', jpeg2000(200_000, 200_000), picture)],
     ['a JBIG2 that is larger than its dictionary says', coded('/JBIG2Decode', jbig2(4_000_000, 4_000_000), picture)],
     ['a fax of endless rows', coded('/CCITTFaxDecode', text('x'), '/DecodeParms << /K -1 /Columns 2000000000 >>')],
+    ['a page of nothing but q and Q', drawing('q Q ', 1)],
+    ['operators with nothing between them', drawing('qQ', 1)],
+    ['a text that never ends', drawing('(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ', 0.04)],
+    ['letters in hexadecimal', drawing('[<6161616161616161>] TJ ', 0.15)],
+    ['a drawing in many parts', join(...Array.from({ length: 20 }, () => drawing('0 0 m 9 9 l S ', 0.06)))],
     ['a predictor of endless rows', coded('/FlateDecode', deflateSync(text('x')), '/DecodeParms << /Predictor 12 /Columns 900000 /Colors 900000 >>')],
   ])('refuses %s', async (_, bytes) => {
     expect(await guard(bytes)).toMatchObject({ ok: false, code: 'fileBomb' });
@@ -238,6 +253,10 @@ describe('the guard', () => {
       'a font’s widths before a cross-reference stream',
       join(text('%PDF-1.7\n2 0 obj\n<< /W [0 65535 1000] >>\nendobj\n'), stream('/Type /XRef /Size 4 /W [1 2 1]', text('x'))),
     ],
+    ['half as many operators as may be', drawing('q Q ', 0.25)],
+    ['numbers and words that are no operators', coded('/FlateDecode', deflateSync(text('12 maart 1.5 '.repeat(1_000_000))))],
+    ['a text that is enclosed', coded('/FlateDecode', deflateSync(text('bladzijde van formulier '.repeat(500_000))), '/Type /EmbeddedFile')],
+    ['a picture whose samples are letters', coded('/FlateDecode', deflateSync(text('q'.repeat(2_000_000))), '/Subtype /Image /Width 2000 /Height 1000')],
     ['words of LZW under the cap', coded('/LZWDecode', words(3800))],
     ['a page scanned at 600 dots an inch', coded('/DCTDecode', jpeg(4960, 7016), '/Subtype /Image /Width 4960 /Height 7016')],
     ['a large picture that is not compressed', stream('/Subtype /Image /Width 2000 /Height 2000', new Uint8Array(12_000_000))],
@@ -257,12 +276,13 @@ describe('the guard', () => {
   );
 
   test('what it lets through is read within the engine’s time and in little room', async () => {
-    // The worst of each kind that the caps allow: a stream, objects, brackets, a picture.
+    // The worst of each kind that the caps allow: a stream, objects, brackets, a picture, operators.
     const worst = [
       coded('/FlateDecode', zeros(31), '/Type /ObjStm /N 100 /First 4'),
       join(text('%PDF-1.7\n'), text('1 0 obj 1 endobj\n'.repeat(limits.objects - 1000))),
       join(text(`%PDF-1.7\n1 0 obj ${'['.repeat(limits.depth - 10)}`)),
       await oneImage(8000, 9000),
+      await onePage('q Q '.repeat(0.49 * limits.painting)),
     ];
     for (const bytes of worst) {
       const [started, room] = [process.cpuUsage(), process.memoryUsage().rss];

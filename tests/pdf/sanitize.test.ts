@@ -2,7 +2,9 @@ import type { PDFContext, PDFObject } from 'pdf-lib';
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import '../../scripts/font.ts';
+import { layoutOf } from '../../utils/pdf/open.ts';
 import { produce } from '../../utils/pdf/perform.ts';
+import { verify } from '../../utils/pdf/verify.ts';
 import { forbiddenIn } from '../fuzz/judge.ts';
 import { formBytes } from '../support/forms.ts';
 import { checkWithQpdf, objectsByQpdf, runQpdf } from '../support/poppler.ts';
@@ -181,5 +183,39 @@ describe('stays:', () => {
     const objects = plain(await filled(bytes));
     expect(objects).toContain('/S /GoTo');
     expect(objects).toContain('mailto:info@informat.example');
+  });
+});
+
+/** An annotation that shows a picture of one pixel, in no field. */
+async function withIcon(subtype: string): Promise<Uint8Array> {
+  return spoiled((all) => {
+    const { context } = all;
+    const pixel = { Type: 'XObject', Subtype: 'Image', Width: 1, Height: 1, ColorSpace: 'DeviceGray', BitsPerComponent: 8 };
+    const icon = context.register(PDFRawStream.of(context.obj(pixel), Uint8Array.of(100)));
+    const look = context.stream('q 20 0 0 20 0 0 cm /Icon Do Q', {
+      Type: 'XObject',
+      Subtype: 'Form',
+      BBox: [0, 0, 20, 20],
+      Resources: { XObject: { Icon: icon } },
+    });
+    annotate(all, { Subtype: subtype, Rect: [560, 10, 580, 30], AP: { N: context.register(look) } });
+  });
+}
+
+describe('the picture of an annotation', () => {
+  test.each(['FileAttachment', 'Screen', 'Sound', '3D'])('that is taken out goes with it: %s', async (subtype) => {
+    const bytes = await withIcon(subtype);
+    const before = await layoutOf(bytes);
+    const after = await layoutOf(await filled(bytes));
+    expect([before, after].map((layout) => layout.ok && layout.value.pages[0]?.images.length)).toEqual([1, 0]);
+  });
+
+  test('that stays is missed when it is gone', async () => {
+    const bytes = await withIcon('Stamp');
+    const [before, after] = [await layoutOf(bytes), await layoutOf(await filled(bytes))];
+    if (!before.ok || !after.ok) throw new Error('The form is damaged.');
+    expect(after.value.pages[0]?.images).toEqual(before.value.pages[0]?.images);
+    const bare = { pages: before.value.pages.map((page) => ({ ...page, images: [] })) };
+    expect(verify(before.value, bare, [], 0)).not.toEqual([]);
   });
 });

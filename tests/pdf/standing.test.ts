@@ -35,6 +35,7 @@ function readComb(glyphs: readonly Glyph[]): string | undefined {
     shapes: [],
     images: [],
     widgets: [],
+    annotations: new Map(),
   };
   return readPlaces(page, [comb], glyphs, () => false).texts[0]?.text;
 }

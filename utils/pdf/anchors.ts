@@ -3,6 +3,7 @@ import { questions, sections } from '../intake/catalogue.ts';
 import type { Box } from '../intake/form.ts';
 import { align, tokens, tokensOf, weigh } from '../intake/match.ts';
 import { overlapX, unite, width } from './geometry.ts';
+import { joinBroken } from './hyphen.ts';
 import type { Layout, Line, Page } from './layout.ts';
 import { readingOrder } from './order.ts';
 
@@ -55,10 +56,11 @@ function lineBelow(line: Line, lines: readonly Line[]): Line | undefined {
   return below.sort((a, b) => b.baseline - a.baseline || a.box[0] - b.box[0])[0];
 }
 
-function chainFrom(line: Line, lines: readonly Line[]): Chain {
+/** `below`: of each line of the page the one that goes on with it. */
+function chainFrom(line: Line, below: ReadonlyMap<Line, Line | undefined>): Chain {
   const chain: Line[] = [line];
   while (chain.length < longestChain) {
-    const next = lineBelow(chain[chain.length - 1] ?? line, lines);
+    const next = below.get(chain[chain.length - 1] ?? line);
     if (!next || chain.includes(next)) break;
     chain.push(next);
   }
@@ -67,20 +69,23 @@ function chainFrom(line: Line, lines: readonly Line[]): Chain {
   // A word broken at the line's end: its second half joins the first.
   words.forEach(({ word, at }, index) => {
     const next = words[index + 1];
-    const broken =
-      next &&
-      next.at === at + 1 &&
-      /\p{L}{2,}[-\u2010\u00ad]$/u.test(word.text) &&
-      /^\p{Ll}/u.test(next.word.text) &&
-      !/^(en|of|et|and)$/i.test(next.word.text);
-    if (!broken) return;
-    texts[index] = word.text.replace(/[-\u2010\u00ad]$/u, '') + next.word.text;
+    const whole = next?.at === at + 1 ? joinBroken(word.text, next.word.text) : undefined;
+    if (whole === undefined) return;
+    texts[index] = whole;
     texts[index + 1] = '';
   });
   return { lines: chain, texts, owner: words.map(({ at }) => at), wordBoxes: words.map(({ word }) => word.box) };
 }
 
-type Wording = { question: QuestionKey; key: PlaceKey; section: SectionKey; said: readonly string[]; weight: number; shared: boolean };
+type Wording = {
+  question: QuestionKey;
+  key: PlaceKey;
+  section: SectionKey;
+  said: readonly string[];
+  openings: ReadonlySet<string>;
+  weight: number;
+  shared: boolean;
+};
 
 const wordings: readonly Wording[] = (() => {
   const all = questions.flatMap((question) => [
@@ -90,7 +95,7 @@ const wordings: readonly Wording[] = (() => {
   return all.map(({ text, ...row }) => {
     const said = tokens(text);
     const shared = all.some((other) => other.key !== row.key && tokens(other.text).join(' ') === said.join(' '));
-    return { ...row, said, weight: said.reduce((sum, token) => sum + weigh(token), 0), shared };
+    return { ...row, said, openings: new Set(said.slice(0, 3)), weight: said.reduce((sum, token) => sum + weigh(token), 0), shared };
   });
 })();
 
@@ -164,16 +169,16 @@ function strayWeight(chain: Chain, from: number, to: number): number {
 }
 
 function candidatesIn(page: Page, lines: readonly Line[], orderOf: ReadonlyMap<Line, number>): Candidate[] {
+  const below = new Map(lines.map((line) => [line, lineBelow(line, page.lines)]));
   return lines.flatMap((line) => {
-    const chain = chainFrom(line, page.lines);
+    const chain = chainFrom(line, below);
     const heard = tokensOf(chain.texts);
     const text = heard.map(({ token }) => token);
     const inFirst = heard.filter(({ part }) => chain.owner[part] === 0).length;
     const found = new Map<string, Candidate>();
     for (const wording of wordings) {
-      const openings = new Set(wording.said.slice(0, 3));
       for (let from = 0; from < inFirst; from++) {
-        if (!openings.has(text[from] ?? '')) continue;
+        if (!wording.openings.has(text[from] ?? '')) continue;
         const { score, end } = align(wording.said, text, from);
         if (score < leastScore) continue;
         const first = heard[from]?.part ?? 0;

@@ -1,5 +1,6 @@
 import type { Box } from '../intake/form.ts';
 import type { Anchor } from './anchors.ts';
+import type { Frames } from './frames.ts';
 import { frameAround, isOutlined } from './frames.ts';
 import { height, intersects, overlapX, overlapY, unite, width } from './geometry.ts';
 import type { Line, Page } from './layout.ts';
@@ -44,10 +45,11 @@ function hintsIn(anchor: Anchor, frame: Box | undefined): Line[] {
 }
 
 /** The blank paper that a question leaves for its answer: after it on its own line, else under it. Undefined where there is too little. */
-export function blankSpot(page: Page, anchor: Anchor, marks: readonly Mark[]): Box | undefined {
+export function blankSpot(drawn: Frames, anchor: Anchor, marks: readonly Mark[]): Box | undefined {
+  const { page } = drawn;
   const lastLine = anchor.lines[anchor.lines.length - 1];
   if (!lastLine) return undefined;
-  const around = frameAround(page, anchor.last);
+  const around = frameAround(drawn, anchor.last);
   const frame = around && isRoomy(page, around, anchor) ? around : undefined;
   const tall = anchor.question === 'signature';
   const label = lastLine.box;
@@ -87,8 +89,9 @@ const cellGap = 14;
  * A drawn cell that holds a question and room for its answer, and nothing else: where no place is drawn in it, nor one beside or
  * below that it belongs to, the answer stands with the question.
  */
-export function hasOwnCell(page: Page, anchor: Anchor, spots: readonly Spot[]): boolean {
-  const cell = frameAround(page, unite(anchor.lines.map((line) => line.box)));
+export function hasOwnCell(drawn: Frames, anchor: Anchor, spots: readonly Spot[]): boolean {
+  const { page } = drawn;
+  const cell = frameAround(drawn, unite(anchor.lines.map((line) => line.box)));
   if (!cell) return false;
   const own = [...anchor.lines, ...hintsIn(anchor, cell)];
   const foreign = page.lines.some((line) => !own.includes(line) && intersects(line.box, cell, 1.5));

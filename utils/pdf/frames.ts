@@ -10,11 +10,15 @@ type Frame = { box: Box; cells?: readonly number[]; occupied?: boolean };
 /** A horizontal line to write on. */
 export type Rule = { from: number; to: number; y: number };
 
+/** What is drawn on a page. */
 export type Frames = {
+  page: Page;
   frames: readonly Frame[];
   rules: readonly Rule[];
   /** Drawn boxes and circles of the size of a check mark. */
   marks: readonly Box[];
+  /** Every drawn rectangle and every cell between crossing lines, whatever stands in it. */
+  outlines: readonly Box[];
 };
 
 type Upright = { x: number; from: number; to: number };
@@ -168,8 +172,9 @@ export function findFrames(page: Page): Frames {
   const shapes = page.shapes.filter((shape) => shape.annotation === undefined);
   const { level, upright } = strokesOf(shapes);
   const rectangles = shapes.flatMap((shape) => (shape.kind === 'rectangle' && width(shape.box) > thin && height(shape.box) > thin ? [shape.box] : []));
+  const outlines = [...rectangles, ...cellsOf(level, upright)];
   const circles = shapes.flatMap((shape) => (shape.kind === 'curve' && isMarkSized(shape.box) && shape.stroked ? [shape.box] : []));
-  const closed = innermost([...rectangles, ...cellsOf(level, upright)]);
+  const closed = innermost(outlines);
   const { combs, members } = combsOf(closed);
   const single = closed.filter((box) => !members.has(box));
   const marks = innermost([...single.filter(isMarkSized), ...circles]);
@@ -190,25 +195,22 @@ export function findFrames(page: Page): Frames {
       .map((box) => ({ ...tickedComb(box, upright), occupied: !empty(box) })),
     ...combs.map((comb) => ({ ...comb, occupied: !empty(comb.box) })),
   ];
-  const edges = [...closed];
   const rules = level.filter(
     (rule) =>
       rule.to - rule.from >= leastRule &&
-      !edges.some(
+      !closed.some(
         (box) =>
           (Math.abs(box[1] - rule.y) < 1.8 || Math.abs(box[3] - rule.y) < 1.8) &&
           overlap(rule.from, rule.to, box[0], box[2]) > 0.6 * Math.min(rule.to - rule.from, width(box)),
       ) &&
       !isUnderline(rule, page),
   );
-  return { frames, rules, marks };
+  return { page, frames, rules, marks, outlines };
 }
 
 /** The smallest drawn box or cell around a text, if any: its answer may stand in the same box. */
-export function frameAround(page: Page, text: Box): Box | undefined {
-  const { level, upright } = strokesOf(page.shapes.filter((shape) => shape.annotation === undefined));
-  const rectangles = page.shapes.flatMap((shape) => (shape.kind === 'rectangle' ? [shape.box] : []));
-  return [...rectangles, ...cellsOf(level, upright)]
+export function frameAround({ page, outlines }: Frames, text: Box): Box | undefined {
+  return outlines
     .filter((box) => contains(box, text, 1.5) && height(box) < 0.6 * page.height && overlapX(box, text) > 0 && overlapY(box, text) > 0)
     .sort((a, b) => width(a) * height(a) - width(b) * height(b))[0];
 }

@@ -2,6 +2,7 @@ import type { FormFailure } from '../intake/form.ts';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
 import type { EncryptedStream } from './encrypted.ts';
+import { costOf } from './cost.ts';
 import { decrypt } from './encrypted.ts';
 import { decode, mostBytes } from './filters.ts';
 import { pixelsOf } from './images.ts';
@@ -21,6 +22,11 @@ export const limits = {
   rowSamples: 1_000_000,
   /** Brackets within brackets: parsers call themselves for each. */
   depth: 500,
+  /**
+   * Operators and letters of the whole file (see `cost.ts`): a microsecond or more each to pdf.js. A dense page has 15 000, a page
+   * that is one fine drawing 75 000, and no more than forty pages are read.
+   */
+  painting: 1_000_000,
 };
 
 /** `gap`: all that stands between the stream before and this one's data, its dictionary among it; names without escapes. */
@@ -120,21 +126,35 @@ function looksDeflated(data: Uint8Array): boolean {
 
 type Measured = { stream: StreamFacts; chains: readonly string[][]; most: number };
 
-/** Largest first, streams are decoded until what is left can't exceed the caps even at the filters' worst. */
+/** What an object's dictionary says, without the objects that stand before it in the gap. */
+const ownEntries = (gap: string) => gap.slice(gap.lastIndexOf('obj'));
+
+/** A picture's samples and a file's text are no operators, whatever they look like. A content that calls itself one of these is left to the engine's time limit. */
+const isNoContent = ({ gap }: StreamFacts) => /\/(Subtype\s*\/Image|Type\s*\/(EmbeddedFile|Metadata))\b/.test(ownEntries(gap));
+
+/** Largest first, streams are decoded until what is left can't exceed the caps even at the filters' worst: every byte of it an operator. */
 async function staysWithinCaps(streams: readonly Measured[], dataOf: DataReader): Promise<boolean> {
   const sorted = [...streams].sort((a, b) => b.most - a.most);
   let rest = sorted.reduce((sum, { most }) => sum + most, 0);
   let total = 0;
+  let painting = 0;
   for (const { stream, chains, most } of sorted) {
-    if (most <= limits.streamBytes && total + rest <= limits.totalBytes) return true;
+    if (most <= limits.streamBytes && total + rest <= limits.totalBytes && painting + rest <= limits.painting) return true;
     let length = 0;
+    let cost = 0;
     for (const data of await dataOf(stream)) {
-      const tried = looksDeflated(data) ? [...chains, ['FlateDecode']] : chains;
-      for (const chain of tried) length = Math.max(length, (await decode(data, chain, limits.streamBytes)).length);
+      const isKnown = chains.some((chain) => chain.join() === 'FlateDecode');
+      const tried = looksDeflated(data) && !isKnown ? [...chains, ['FlateDecode']] : chains;
+      for (const chain of tried) {
+        const decoded = await decode(data, chain, limits.streamBytes);
+        length = Math.max(length, decoded.length);
+        if (!isNoContent(stream)) cost = Math.max(cost, costOf(decoded, limits.painting));
+      }
     }
     total += length;
+    painting += cost;
     rest -= most;
-    if (length > limits.streamBytes || total > limits.totalBytes) return false;
+    if (length > limits.streamBytes || total > limits.totalBytes || painting > limits.painting) return false;
   }
   return true;
 }
@@ -166,7 +186,7 @@ function countWritten(text: string): number {
 
 /** The bytes of a cross-reference stream's widest number. A font's /W, in an object before it, is something else. */
 function widestEntry(gap: string): number {
-  const own = gap.slice(gap.lastIndexOf('obj'));
+  const own = ownEntries(gap);
   if (!/\/XRef\b|\/Type\s+\d/.test(own)) return 0;
   return largest([...own.matchAll(/\/W\s*\[([^\]]*)\]/g)].flatMap(([, widths = '']) => (widths.match(/\d+/g) ?? []).map(Number)));
 }

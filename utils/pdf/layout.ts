@@ -1,39 +1,20 @@
 import type { Box } from '../intake/form.ts';
-import { height, identity, intersects, multiply, transformBox, unite, width } from './geometry.ts';
+import { height, identity, intersects, multiply, unite, width } from './geometry.ts';
 import type { Matrix } from './geometry.ts';
 import type { Leader } from './glyphs.ts';
 import { sortGlyphs } from './glyphs.ts';
 import { makeLegible } from './legible.ts';
-import type { FontFacts, Glyph, Painting, Shape } from './paint.ts';
+import type { FontFacts, Glyph, Painting, Picture, Shape } from './paint.ts';
 import { followPaint } from './paint.ts';
 import type { PDFDocumentProxy, PDFPageProxy } from './pdfjs.ts';
 import { paintOperators } from './pdfjs.ts';
+import type { Widget } from './widgets.ts';
+import { readAnnotations } from './widgets.ts';
 
 export type Word = { text: string; box: Box };
 
 /** Words that stand together on one baseline, apart from what else is on it by a gap, a check mark's box or a ruled line. */
 export type Line = { words: readonly Word[]; text: string; box: Box; baseline: number; size: number };
-
-type WidgetKind = 'text' | 'check' | 'radio' | 'choice' | 'signature' | 'button';
-
-/** A form field's rectangle on a page. `object` is the annotation's object number and generation as pdf.js names it ("144R"). */
-export type Widget = {
-  object: string;
-  field: string;
-  kind: WidgetKind;
-  box: Box;
-  multiline: boolean;
-  comb: boolean;
-  maxLength: number;
-  readOnly: boolean;
-  /** The appearance state that means "on", of a check box or radio button. */
-  onState?: string;
-  /** Of a check box or radio button: crossed as it is now. */
-  checked: boolean;
-  value: string;
-  /** What the field calls itself to screen readers (/TU). */
-  label: string;
-};
 
 /** A page as it is read: turned until its text stands upright, in points, origin bottom-left. */
 export type Page = {
@@ -50,81 +31,23 @@ export type Page = {
   /** Characters that are a check box: ☐, a dingbat, or a pair of brackets. */
   glyphMarks: readonly Box[];
   shapes: readonly Shape[];
-  images: readonly Box[];
+  images: readonly Picture[];
   widgets: readonly Widget[];
+  /** Each annotation's /Subtype, by its object's number as pdf.js names it. */
+  annotations: ReadonlyMap<string, string>;
 };
 
 export type Layout = { pages: readonly Page[] };
 
 /** One em and a half: wider than any space between words of a justified line, narrower than the space between an option and the next. */
 const lineGap = 1.5;
-/** A space glyph parts words only where there is a gap too: hyphenation leaves space glyphs of no width inside words. */
 /** Too few gaps tell nothing of a text's spacing. */
 const fewestGaps = 6;
 /** In ems: letters that stand further apart than this are words. */
 const widestSpacing = 0.6;
+/** A space glyph parts words only where there is a gap too: hyphenation leaves space glyphs of no width inside words. */
 const wordGap = { spaced: 0.1, unspaced: 0.19 };
 const maximumPages = 40;
-
-type Annotation = {
-  id: string;
-  subtype?: string;
-  rect?: number[];
-  fieldType?: string | null;
-  fieldName?: string;
-  fieldValue?: unknown;
-  alternativeText?: string;
-  checkBox?: boolean;
-  radioButton?: boolean;
-  multiLine?: boolean;
-  comb?: boolean;
-  maxLen?: number;
-  readOnly?: boolean;
-  hidden?: boolean;
-  exportValue?: string;
-  buttonValue?: string;
-};
-
-function widgetKind(annotation: Annotation): WidgetKind {
-  if (annotation.fieldType === 'Tx') return 'text';
-  if (annotation.fieldType === 'Ch') return 'choice';
-  if (annotation.fieldType === 'Sig') return 'signature';
-  if (annotation.checkBox) return 'check';
-  if (annotation.radioButton) return 'radio';
-  return 'button';
-}
-
-/** A box is on when its field holds the value that this very widget stands for. */
-function isOn({ checkBox, exportValue, buttonValue, fieldValue }: Annotation): boolean {
-  const own = checkBox ? exportValue : buttonValue;
-  return typeof own === 'string' && own !== 'Off' && fieldValue === own;
-}
-
-function printedValue(value: unknown): string {
-  if (Array.isArray(value)) return value.map(printedValue).join(', ');
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-async function readWidgets(page: PDFPageProxy, fromUser: Matrix): Promise<Widget[]> {
-  const annotations = (await page.getAnnotations()) as Annotation[];
-  return annotations
-    .filter((annotation) => annotation.subtype === 'Widget' && annotation.rect?.length === 4 && !annotation.hidden)
-    .map((annotation) => ({
-      object: annotation.id,
-      field: annotation.fieldName ?? '',
-      kind: widgetKind(annotation),
-      box: transformBox(fromUser, annotation.rect as unknown as Box),
-      multiline: annotation.multiLine === true,
-      comb: annotation.comb === true,
-      maxLength: annotation.maxLen ?? 0,
-      readOnly: annotation.readOnly === true,
-      onState: annotation.checkBox ? annotation.exportValue : annotation.buttonValue,
-      checked: isOn(annotation),
-      value: printedValue(annotation.fieldValue),
-      label: annotation.alternativeText ?? '',
-    }))
-    .filter((widget) => width(widget.box) > 1 && height(widget.box) > 1);
-}
 
 /** Marks, boxes and upright rules between two glyphs part the line there: "Ja ☐ Nee" is two options. */
 function partedBy(left: Glyph, right: Glyph, dividers: readonly Box[]): boolean {
@@ -284,11 +207,11 @@ async function readPage(document: PDFDocumentProxy, index: number): Promise<Page
   const fromUser = multiply(turned(turn, viewport.width, viewport.height), fromUserSeen);
   const painting = turn === 0 ? asSeen : followPaint(operators, fromUser, fonts);
   const [wide, high] = turn % 2 === 0 ? [viewport.width, viewport.height] : [viewport.height, viewport.width];
-  const widgets = await readWidgets(page, fromUser);
+  const { widgets, kinds: annotations } = await readAnnotations(page, fromUser);
   const glyphs = makeLegible(painting.glyphs.filter((glyph) => intersects(glyph.box, [0, 0, wide, high], -0.1)));
   page.cleanup();
   const { shapes, images } = painting;
-  return { index, width: wide, height: high, turn, fromUser, glyphs, ...setType(glyphs, shapes, widgets), shapes, images, widgets };
+  return { index, width: wide, height: high, turn, fromUser, glyphs, ...setType(glyphs, shapes, widgets), shapes, images, widgets, annotations };
 }
 
 /** Reads every page's words, lines, boxes and fields. Text of annotations' appearances is in `glyphs` only, not in `lines`. */
@@ -301,6 +224,6 @@ export async function readLayout(document: PDFDocumentProxy): Promise<Layout> {
 /** True where the pages are pictures: (next to) no text, and an image over most of each page. */
 export function isScan({ pages }: Layout): boolean {
   const letters = pages.reduce((sum, page) => sum + page.glyphs.filter((glyph) => glyph.text.trim()).length, 0);
-  const pictured = pages.some((page) => page.images.some((box) => width(box) * height(box) > 0.5 * page.width * page.height));
+  const pictured = pages.some((page) => page.images.some(({ box }) => width(box) * height(box) > 0.5 * page.width * page.height));
   return pictured && letters < 20 * pages.length;
 }

@@ -4,6 +4,7 @@ import { question } from '../intake/catalogue.ts';
 import { matchOption } from '../intake/match.ts';
 import type { Anchor } from './anchors.ts';
 import { contains, height, overlapX, overlapY, unite } from './geometry.ts';
+import { joinBroken } from './hyphen.ts';
 import type { Line, Page, Word } from './layout.ts';
 import type { Mark } from './spots.ts';
 
@@ -71,8 +72,7 @@ function brokenLines(lines: readonly Line[]): Line[] {
       return drop > 0.6 * last.size && drop < 2 * last.size && Math.abs(below.box[0] - last.box[0]) < 3 && Math.abs(below.size - last.size) < 0.5;
     });
     if (!next || whole.words.length + next.words.length > longestOption) return undefined;
-    const broken = /\p{L}[-\u2010\u00ad]$/u.test(whole.text) && /^\p{Ll}/u.test(next.text);
-    const text = broken ? whole.text.slice(0, -1) + next.text : `${whole.text} ${next.text}`;
+    const text = joinBroken(whole.text, next.text) ?? `${whole.text} ${next.text}`;
     return { whole: { ...whole, words: [...whole.words, ...next.words], text, box: unite([whole.box, next.box]) }, last: next };
   };
   return lines.flatMap((line) => {

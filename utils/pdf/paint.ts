@@ -28,10 +28,13 @@ export function extentOf(shape: Shape): Box {
   return shape.kind === 'segment' ? boxOfPoints([shape.from, shape.to]) : shape.box;
 }
 
+/** Where a picture stands; `annotation` as of a glyph. */
+export type Picture = { box: Box; annotation?: string };
+
 export type Painting = {
   glyphs: Glyph[];
   shapes: Shape[];
-  images: Box[];
+  images: Picture[];
   /** How many letters run to the right, up, to the left, down: a page whose text runs up is read after a quarter turn clockwise. */
   quarters: [number, number, number, number];
 };
@@ -261,7 +264,7 @@ export function followPaint(operators: readonly PaintOperator[], page: Matrix, f
       case OPS.paintImageXObject:
       case OPS.paintInlineImageXObject:
       case OPS.paintImageMaskXObject:
-        painting.images.push(transformBox(state.ctm, [0, 0, 1, 1]));
+        painting.images.push({ box: transformBox(state.ctm, [0, 0, 1, 1]), annotation });
         break;
     }
   }

@@ -8,6 +8,7 @@ import { findReference, partAnnex, readAnnex } from './annex.ts';
 import type { Anchor } from './anchors.ts';
 import { findAnchors } from './anchors.ts';
 import { isNearPrint, isRemark, textAfter } from './flow.ts';
+import type { Frames } from './frames.ts';
 import { findFrames } from './frames.ts';
 import { contains } from './geometry.ts';
 import type { Layout, Page } from './layout.ts';
@@ -38,19 +39,20 @@ function whole(parts: readonly string[], annex: ReadonlyMap<number, string>): { 
 }
 
 /** Blank paper shows no place: nothing but the question says what stands there. */
-function isBlankPaper(place: Place, page: Page): boolean {
+function isBlankPaper(place: Place, { frames }: Frames): boolean {
   if (place.slot.kind === 'field' || place.lines || place.cells) return false;
-  return !findFrames(page).frames.some((frame) => frame.box.every((edge, at) => edge === place.box[at]));
+  return !frames.some((frame) => frame.box.every((edge, at) => edge === place.box[at]));
 }
 
 /** Answers that stand in no place: typed after their question in the form's own font. An empty text: something stands near, whose is not to be told. */
 function readFlow({ pages }: Layout, { anchors, headings }: ReturnType<typeof findAnchors>, places: readonly Place[], texts: ReadonlyMap<PlaceKey, string>) {
+  const drawn = pages.map(findFrames);
   return anchors.flatMap((anchor) => {
     const { kind } = question(anchor.question);
-    const page = pages[anchor.page];
+    const on = drawn[anchor.page];
     const own = places.filter((place) => place.key === anchor.key);
-    if (!page || kind === 'options' || kind === 'signature' || texts.get(anchor.key) || !own.every((place) => isBlankPaper(place, page))) return [];
-    const around = { page, anchors, headings };
+    if (!on || kind === 'options' || kind === 'signature' || texts.get(anchor.key) || !own.every((place) => isBlankPaper(place, on))) return [];
+    const around = { page: on.page, anchors, headings };
     const text = textAfter(anchor, around);
     return text || own.some((place) => isNearPrint(place.box, around)) ? [{ key: anchor.key, text }] : [];
   });

@@ -25,6 +25,9 @@ const drawable = namesOf('Font XObject ExtGState Pattern');
 /** Entries that nothing drawable has: what calls itself a font and has one is none. */
 const undrawable = ['S', 'JS', 'F', 'UF', 'EF', 'Names', 'Kids', 'Win', 'Assets'].map(name);
 
+/** An annotation of this /Subtype is taken out, and with it the icon that it shows. */
+export const isTakenOut = (subtype: string) => playing.has(name(subtype));
+
 function dictionaryOf(object: PDFObject | undefined): PDFDict | undefined {
   if (object instanceof PDFStream) return object.dict;
   return object instanceof PDFDict ? object : undefined;

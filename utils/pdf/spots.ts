@@ -1,8 +1,9 @@
 import type { Box, WritingLine } from '../intake/form.ts';
 import { contains, height, intersects, overlap, overlapX, overlapY, shrink, unite, width } from './geometry.ts';
 import type { Frames, Rule } from './frames.ts';
-import type { Line, Page, Widget } from './layout.ts';
+import type { Line, Page } from './layout.ts';
 import { extentOf } from './paint.ts';
+import type { Widget } from './widgets.ts';
 
 /** Somewhere an answer could be written, whoever's it is. */
 export type Spot = {
@@ -122,8 +123,13 @@ function ruleSpots(page: Page, rules: readonly Rule[]): Spot[] {
   });
 }
 
+/** Rows of dots, as the lines to write on that they are. */
+function leaderRules({ leaders }: Page): Rule[] {
+  return leaders.map(({ box, baseline }) => ({ from: box[0], to: box[2], y: baseline }));
+}
+
 function leaderSpots(page: Page): Spot[] {
-  const rules = page.leaders.map((leader): Rule => ({ from: leader.box[0], to: leader.box[2], y: leader.baseline }));
+  const rules = leaderRules(page);
   return rules.map((rule) => {
     const box: Box = [rule.from, rule.y - 1, rule.to, rule.y + roomAbove(page, rule, rules)];
     const occupied = page.lines.some((line) => intersects(line.box, box, 2.5));
@@ -141,11 +147,11 @@ function isDrawnOn(page: Page, box: Box): boolean {
     const slanting = Math.abs(x1 - x2) > 1 && Math.abs(y1 - y2) > 1;
     return slanting && contains(box, extentOf(shape), 2);
   });
-  return drawn || page.images.some((image) => contains(box, image, 2));
+  return drawn || page.images.some((image) => contains(box, image.box, 2));
 }
 
 /** Every place on the page that could take a text, a field before what is drawn under it. */
-export function findSpots(page: Page, { frames, rules }: Frames): Spot[] {
+export function findSpots({ page, frames, rules }: Frames): Spot[] {
   const widgets = page.widgets
     .filter((widget) => (widget.kind === 'text' || widget.kind === 'signature' || widget.kind === 'choice') && !widget.readOnly)
     .map((widget): Spot => ({ kind: 'widget', page: page.index, box: widget.box, widget }));
@@ -153,7 +159,7 @@ export function findSpots(page: Page, { frames, rules }: Frames): Spot[] {
   const framed = frames.map(
     (frame): Spot => ({ kind: frame.cells ? 'comb' : 'frame', page: page.index, ...frame, occupied: frame.occupied || isDrawnOn(page, frame.box) }),
   );
-  const written: readonly WritingLine[] = [...rules, ...page.leaders.map((leader) => ({ from: leader.box[0], to: leader.box[2], y: leader.baseline }))];
+  const written: readonly WritingLine[] = [...rules, ...leaderRules(page)];
   const linesIn = (frame: Spot) =>
     written.filter((line) => line.y > frame.box[1] + 2 && line.y < frame.box[3] - 5 && overlapX(frame.box, [line.from, 0, line.to, 0]) > 20);
   // Lines beside one another in a frame are places of their own; the frame is only drawn around them.
@@ -189,7 +195,7 @@ function isCrossed(page: Page, box: Box): boolean {
 }
 
 /** Every box to cross: fields first, then drawn boxes, then characters, each place once. */
-export function findMarks(page: Page, { marks }: Frames): Mark[] {
+export function findMarks({ page, marks }: Frames): Mark[] {
   const widgets = page.widgets
     .filter((widget) => (widget.kind === 'check' || widget.kind === 'radio') && !widget.readOnly)
     .map((widget): Mark => ({ page: page.index, box: widget.box, widget }));

@@ -2,10 +2,11 @@ import type { PlaceKey } from '../intake/catalogue.ts';
 import { question, questionOf } from '../intake/catalogue.ts';
 import type { Box, Place } from '../intake/form.ts';
 import { contains, intersects, overlapX, overlapY, shrink, width } from './geometry.ts';
-import type { Page, Widget } from './layout.ts';
+import type { Page } from './layout.ts';
 import { setType } from './layout.ts';
 import type { Glyph, Shape } from './paint.ts';
 import { joinRows, rowsOf } from './rows.ts';
+import type { Widget } from './widgets.ts';
 
 /** What stands in the places of one page. */
 export type Standing = {
@@ -149,7 +150,7 @@ function isSigned(page: Page, place: Place, written: readonly Glyph[]): boolean 
     const slanting = shape.kind === 'curve' || (Math.abs(shape.from[0] - shape.to[0]) > 1 && Math.abs(shape.from[1] - shape.to[1]) > 1);
     return slanting && contains(place.box, extent(shape), slack);
   });
-  const pictured = page.images.some((image) => contains(place.box, image, slack));
+  const pictured = page.images.some((image) => contains(place.box, image.box, slack));
   return place.occupied === true || drawn || pictured || written.some((glyph) => inked(glyph) && standsIn(glyph, place.box, 0));
 }
 

@@ -2,9 +2,11 @@ import type { PlaceKey } from '../intake/catalogue.ts';
 import type { Box } from '../intake/form.ts';
 import type { Printed } from './fill.ts';
 import { height, intersects, overlapX, overlapY, width } from './geometry.ts';
-import type { Layout, Page, Widget } from './layout.ts';
+import type { Layout, Page } from './layout.ts';
 import type { Glyph } from './paint.ts';
 import { extentOf } from './paint.ts';
+import { isTakenOut } from './sanitize.ts';
+import type { Widget } from './widgets.ts';
 
 /** How far ink may stand outside its place: the width of a pen. */
 const slack = 2;
@@ -36,8 +38,8 @@ const rounded = (box: Box) => box.map(near).join();
 /** Lines, areas and pictures of the page itself, as often as they stand there: nothing of ours takes any away. */
 function drawnIds({ shapes, images, widgets }: Page): string[] {
   const fixed = shapes.filter((shape) => shape.annotation === undefined);
-  const pictures = images.filter((box) => !widgets.some((widget) => intersects(widget.box, box)));
-  return [...fixed.map((shape) => `${shape.kind} ${rounded(extentOf(shape))}`), ...pictures.map((box) => `image ${rounded(box)}`)];
+  const pictures = images.filter(({ box }) => !widgets.some((widget) => intersects(widget.box, box)));
+  return [...fixed.map((shape) => `${shape.kind} ${rounded(extentOf(shape))}`), ...pictures.map(({ box }) => `image ${rounded(box)}`)];
 }
 
 function losesDrawing(before: Page, after: Page): boolean {
@@ -90,7 +92,7 @@ function mostlyWithin(inner: Box, outer: Box): boolean {
 function drawnWithin(before: Page, after: Page, box: Box): boolean {
   const count = (page: Page) => {
     const shapes = page.shapes.filter((shape) => mostlyWithin(extentOf(shape), grown(box))).length;
-    const images = page.images.filter((image) => intersects(image, box)).length;
+    const images = page.images.filter((image) => intersects(image.box, box)).length;
     return shapes + images + inked(page.glyphs).filter((glyph) => standsIn(glyph, grown(box))).length;
   };
   return count(after) > count(before);
@@ -116,6 +118,12 @@ function stands(printed: Printed, before: Page, after: Page, added: readonly Gly
   return drawnWithin(before, after, printed.box);
 }
 
+/** The page without the icons of annotations that are taken out before anything is written: nobody misses those. */
+function lasting(page: Page): Page {
+  const stays = ({ annotation }: { annotation?: string }) => annotation === undefined || !isTakenOut(page.annotations.get(annotation) ?? '');
+  return { ...page, glyphs: page.glyphs.filter(stays), shapes: page.shapes.filter(stays), images: page.images.filter(stays) };
+}
+
 /**
  * Compares the form before and after, as read anew from the bytes. Returns the keys whose answer does not stand where it
  * belongs; a key is also returned for print or drawing that was lost, or print that appeared outside every place (as the
@@ -124,7 +132,7 @@ function stands(printed: Printed, before: Page, after: Page, added: readonly Gly
 export function verify(before: Layout, after: Layout, printed: readonly Printed[], annexPages: number): PlaceKey[] {
   if (after.pages.length !== before.pages.length + annexPages) return [...new Set(printed.map((part) => part.key))];
   const wrong = new Set<PlaceKey>();
-  for (const page of before.pages) {
+  for (const page of before.pages.map(lasting)) {
     const now = after.pages[page.index];
     const own = printed.filter((part) => part.page === page.index);
     if (!now) continue;
