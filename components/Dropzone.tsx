@@ -1,8 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { MessageKey } from '../utils/i18n.ts';
 import { useText } from './text.ts';
 
+type DropzoneProps = {
+  onFile: (file: File) => void;
+  small?: boolean;
+  /** What is asked for, and which files the browser's dialog shows. */
+  asked?: { drop: MessageKey; choose: MessageKey; accept: string };
+};
+
+const form = { drop: 'open_drop', choose: 'open_choose', accept: 'application/pdf,.pdf' } as const;
+
 /** A file dropped anywhere on the view, pasted, or chosen with the button. */
-export function Dropzone({ onFile, small = false }: { onFile: (file: File) => void; small?: boolean }) {
+export function Dropzone({ onFile, small = false, asked = form }: DropzoneProps) {
   const { say } = useText();
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -46,7 +56,7 @@ export function Dropzone({ onFile, small = false }: { onFile: (file: File) => vo
   return (
     <div class={`dropzone${over ? ' over' : ''}${small ? ' small' : ''}`}>
       <p>
-        <strong>{say(over ? 'open_release' : 'open_drop')}</strong>
+        <strong>{say(over ? 'open_release' : asked.drop)}</strong>
         {!small && <span class="hint">{say('open_paste')}</span>}
       </p>
       {!small && (
@@ -55,8 +65,8 @@ export function Dropzone({ onFile, small = false }: { onFile: (file: File) => vo
             ref={input}
             class="visually-hidden"
             type="file"
-            accept="application/pdf,.pdf"
-            aria-label={say('open_choose')}
+            accept={asked.accept}
+            aria-label={say(asked.choose)}
             tabIndex={-1}
             onChange={(event) => {
               const [file] = event.currentTarget.files ?? [];
@@ -65,7 +75,7 @@ export function Dropzone({ onFile, small = false }: { onFile: (file: File) => vo
             }}
           />
           <button type="button" class="primary" onClick={() => input.current?.click()}>
-            {say('open_choose')}
+            {say(asked.choose)}
           </button>
         </>
       )}

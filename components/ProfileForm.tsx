@@ -1,4 +1,4 @@
-import type { ProfileKind } from '../utils/extension/store.ts';
+import type { ProfileKind } from '../utils/extension/profiles.ts';
 import type { Problem } from '../utils/intake/problem.ts';
 import type { Applicant, PurposeProfile, School } from '../utils/intake/profile.ts';
 import { ApplicantForm } from './ApplicantForm.tsx';
@@ -6,7 +6,8 @@ import { blankApplicant, blankPurpose, blankSchool } from './blank.ts';
 import { PurposeForm } from './PurposeForm.tsx';
 import { SchoolForm } from './SchoolForm.tsx';
 import type { Stored } from './stored.ts';
-import { profilesOf } from './stored.ts';
+import { isManaged, profilesOf } from './stored.ts';
+import { useText } from './text.ts';
 
 type ProfileFormProps = {
   kind: ProfileKind;
@@ -17,8 +18,21 @@ type ProfileFormProps = {
   onFirst?: (id: string) => void;
 };
 
-/** The form of one profile, by its id. Nothing is stored before something is typed. */
-export function ProfileForm({ kind, id, stored, problems, onFirst }: ProfileFormProps) {
+/** The form of one profile, by its id. Nothing is stored before something is typed. What the organisation rolled out is shown, not edited. */
+export function ProfileForm(props: ProfileFormProps) {
+  const { say } = useText();
+  if (!isManaged(props.stored.profiles, props.kind, props.id)) return <OwnForm {...props} />;
+  return (
+    <>
+      <p class="notice">{say('profiles_managed')}</p>
+      <fieldset class="managed" disabled aria-label={say('profiles_managedShort')}>
+        <OwnForm {...props} />
+      </fieldset>
+    </>
+  );
+}
+
+function OwnForm({ kind, id, stored, problems, onFirst }: ProfileFormProps) {
   const known = profilesOf(stored.profiles, kind).some((profile) => profile.id === id);
   const first = () => {
     if (!known) onFirst?.(id);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ProfileKind, Profiles } from '../utils/extension/store.ts';
+import type { ProfileKind, Profiles } from '../utils/extension/profiles.ts';
 import { pickerId } from './fields.ts';
 import { profilesOf } from './stored.ts';
 import { useText } from './text.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ProfileKind } from '../utils/extension/store.ts';
-import { newId } from '../utils/extension/store.ts';
+import type { ProfileKind } from '../utils/extension/profiles.ts';
+import { newId } from '../utils/extension/profiles.ts';
 import type { FieldKey } from './fields.ts';
 import { focusField, ownerOf, profileKinds } from './fields.ts';
 import { ProfileForm } from './ProfileForm.tsx';

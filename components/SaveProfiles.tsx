@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { ProfileKind, Profiles } from '../utils/extension/store.ts';
-import { newId } from '../utils/extension/store.ts';
+import type { ProfileKind, Profiles } from '../utils/extension/profiles.ts';
+import { newId } from '../utils/extension/profiles.ts';
 import type { Draft, Drafts } from '../utils/intake/decompose.ts';
 import { contentsOf, differencesOf, findKin, merge } from '../utils/intake/kinship.ts';
 import { profileKinds } from './fields.ts';

@@ -26,7 +26,7 @@ const isWhole = ({ left, kept }: FillReport) => left.length === 0 && kept.length
 /** Hands over the PDF that was made and verified; false when it is kept no longer. */
 export async function downloadOutcome(id: string): Promise<boolean> {
   const outcome = await getOutcome(id);
-  if (outcome) download(outcome);
+  if (outcome) download({ ...outcome, type: 'application/pdf' });
   return outcome !== undefined;
 }
 

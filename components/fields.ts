@@ -1,4 +1,4 @@
-import type { ProfileKind } from '../utils/extension/store.ts';
+import type { ProfileKind } from '../utils/extension/profiles.ts';
 import type { PlaceKey } from '../utils/intake/catalogue.ts';
 
 /** Which of the three profiles holds an answer; the day and the hand belong to the request itself. */

@@ -1,5 +1,5 @@
 import type { Hand, HandUse } from '../utils/extension/handwriting.ts';
-import type { ProfileKind, Profiles, Work } from '../utils/extension/store.ts';
+import type { ProfileKind, Profiles } from '../utils/extension/profiles.ts';
 import { check, checkSigning } from '../utils/intake/check.ts';
 import { compose } from '../utils/intake/compose.ts';
 import type { Signing } from '../utils/intake/form.ts';
@@ -8,6 +8,7 @@ import type { Applicant, PurposeProfile, School } from '../utils/intake/profile.
 import type { AccessRequest } from '../utils/intake/request.ts';
 import { blankApplicant, blankPurpose, blankSchool } from './blank.ts';
 import { ownerOf } from './fields.ts';
+import type { ShownWork } from './stored.ts';
 
 type Chosen = { applicant?: Applicant; school?: School; purpose?: PurposeProfile };
 
@@ -23,7 +24,7 @@ const notChosen: Record<ProfileKind, Problem> = {
 };
 
 /** The request at hand, as a hand is given for it. */
-export function handUseOf(work: Work, profiles: Profiles): HandUse {
+export function handUseOf(work: ShownWork, profiles: Profiles): HandUse {
   const school = profiles.schools.find(({ id }) => id === work.schoolId);
   return { fingerprint: work.form?.fingerprint ?? '', schoolId: work.schoolId ?? '', name: [work.form?.name, school?.name].filter(Boolean).join(', ') };
 }
@@ -35,7 +36,7 @@ export function isOfOther(hand: Hand, use: HandUse): boolean {
 }
 
 /** What the request is signed with, and what is yet to be done about it. */
-function signingOf({ profiles, work, hand }: { profiles: Profiles; work: Work; hand: Hand }): { signing: Signing; problems: Problem[] } {
+function signingOf({ profiles, work, hand }: { profiles: Profiles; work: ShownWork; hand: Hand }): { signing: Signing; problems: Problem[] } {
   if (work.signing === 'print') return { signing: { kind: 'print' }, problems: checkSigning({ kind: 'print' }) };
   if (isOfOther(hand, handUseOf(work, profiles))) {
     const problem: Problem = { code: 'handOfOther', severity: 'blocks', key: 'signature', values: [hand.use?.name ?? ''], source: '' };
@@ -46,7 +47,7 @@ function signingOf({ profiles, work, hand }: { profiles: Profiles; work: Work; h
 }
 
 /** Profiles + choices + hand → the request with its problems, worst first. `today` is yyyy-mm-dd. */
-export function assemble(stored: { profiles: Profiles; work: Work; hand: Hand }, today: string): RequestAtHand {
+export function assemble(stored: { profiles: Profiles; work: ShownWork; hand: Hand }, today: string): RequestAtHand {
   const { profiles, work } = stored;
   const chosen: Chosen = {
     applicant: profiles.applicants.find(({ id }) => id === work.applicantId),

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ask } from '../utils/extension/ask.ts';
 import type { Answers } from '../utils/extension/messages.ts';
-import type { Profiles } from '../utils/extension/store.ts';
+import type { Profiles } from '../utils/extension/profiles.ts';
 import type { PlaceKey } from '../utils/intake/catalogue.ts';
 import { question, questionOf } from '../utils/intake/catalogue.ts';
 import { checkReturned } from '../utils/intake/check.ts';

@@ -1,4 +1,4 @@
-import type { ProfileKind } from '../utils/extension/store.ts';
+import type { ProfileKind } from '../utils/extension/profiles.ts';
 import type { FieldKey } from './fields.ts';
 
 /** The desk's views, by the hash of its address: every one, down to a field, can be linked to. */
@@ -8,13 +8,19 @@ export type Route =
   | { view: 'returned' }
   | { view: 'request'; field?: FieldKey; place?: true }
   | { view: 'profiles'; kind: ProfileKind; id?: string; field?: FieldKey }
+  | { view: 'data'; card?: DataCard }
   | { view: 'settings' };
+
+/** The cards of the data page, in their order. */
+export const dataCards = ['stored', 'security', 'snapshots', 'share', 'import', 'erase'] as const;
+export type DataCard = (typeof dataCards)[number];
 
 const folders: Record<ProfileKind, string> = { applicant: 'applicants', school: 'schools', purpose: 'purposes' };
 
 export function parseRoute(hash: string): Route {
   const [view = '', ...rest] = hash.replace(/^#\/?/, '').split('/');
   if (view === 'open' || view === 'returned' || view === 'settings') return { view };
+  if (view === 'data') return { view, card: dataCards.find((card) => card === rest[0]) };
   if (view === 'profiles') {
     const [folder, id, field] = rest;
     const kind = (Object.keys(folders) as ProfileKind[]).find((candidate) => folders[candidate] === folder) ?? 'school';
@@ -26,6 +32,7 @@ export function parseRoute(hash: string): Route {
 
 export function printRoute(route: Route): `#${string}` {
   if (route.view === 'profiles') return `#${['profiles', folders[route.kind], route.id, route.field].filter((part) => part !== undefined).join('/')}`;
+  if (route.view === 'data') return route.card ? `#data/${route.card}` : '#data';
   if (route.view === 'request' && route.place) return '#request/place';
   if (route.view === 'request') return route.field ? `#request/${route.field}` : '#request';
   return `#${route.view}`;

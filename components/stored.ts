@@ -1,20 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { ask } from '../utils/extension/ask.ts';
+import { getForm } from '../utils/extension/files.ts';
 import type { Hand } from '../utils/extension/handwriting.ts';
 import { loadHandwriting, saveHandwriting, watchHandwriting } from '../utils/extension/handwriting.ts';
-import type { ProfileKind, Profiles, Settings, Work } from '../utils/extension/store.ts';
-import {
-  loadAll,
-  loadSettings,
-  loadWork,
-  removeProfile,
-  saveApplicant,
-  savePurpose,
-  saveSchool,
-  saveSettings,
-  saveWork,
-  watch,
-} from '../utils/extension/store.ts';
+import type { OpenVault, VaultFailure } from '../utils/extension/messages.ts';
+import type { Policy } from '../utils/extension/policy.ts';
+import { watchPolicy } from '../utils/extension/policy.ts';
+import type { ProfileKind, Profiles } from '../utils/extension/profiles.ts';
+import { loadContents, profileKey, removeProfile, saveProfile } from '../utils/extension/profiles.ts';
+import type { Settings, Work } from '../utils/extension/store.ts';
+import { loadSettings, loadWork, saveSettings, saveWork, watchStore } from '../utils/extension/store.ts';
+import { watchVault } from '../utils/extension/vault-mark.ts';
 import type { Applicant, PurposeProfile, School } from '../utils/intake/profile.ts';
+import type { Result } from '../utils/result.ts';
+import { success } from '../utils/result.ts';
+import type { Change } from '../utils/vault/records.ts';
 
 export type ProfileOf = { applicant: Applicant; school: School; purpose: PurposeProfile };
 export type Removed = { [Kind in ProfileKind]: { kind: Kind; profile: ProfileOf[Kind] } }[ProfileKind];
@@ -22,20 +22,28 @@ export type Removed = { [Kind in ProfileKind]: { kind: Kind; profile: ProfileOf[
 /** Something that was just done to what is stored, with the way back. */
 export type Done = { text: string; undo: () => void };
 
-type Kept = { profiles: Profiles; work: Work; settings: Settings; hand: Hand };
+/** The form at hand with its name, which stands in the form's own row. */
+export type ShownWork = Omit<Work, 'form'> & { form?: { fingerprint: string; name: string } };
+
+type Kept = { profiles: Profiles; vault: OpenVault; policy: Policy; work: ShownWork; settings: Settings; hand: Hand };
 
 /** What is stored, as this view shows it, and the ways to change it. Each change is shown and saved at once. */
 export type Stored = Kept & {
   keep: <Kind extends ProfileKind>(kind: Kind, profile: ProfileOf[Kind]) => void;
+  /** Any change of the vault's records; shown when it is saved. */
+  keepAll: (change: Change) => void;
   remove: (kind: ProfileKind, id: string) => void;
   setWork: (work: Partial<Work>) => void;
   setSettings: (settings: Settings) => void;
   setHand: (hand: Hand) => void;
 };
 
-const lists = { applicant: 'applicants', school: 'schools', purpose: 'purposes' } as const;
-const saves = { applicant: saveApplicant, school: saveSchool, purpose: savePurpose };
+export type StoreFailure = { code: VaultFailure; values: readonly string[] };
 
+/** `closed`: why the vault gives nothing. `refused`: a change that could not be saved; what the person typed still stands on the screen. */
+export type StoredState = { stored?: Stored; closed?: StoreFailure; refused?: StoreFailure };
+
+const lists = { applicant: 'applicants', school: 'schools', purpose: 'purposes' } as const;
 export function profilesOf<Kind extends ProfileKind>(profiles: Profiles, kind: Kind): readonly ProfileOf[Kind][] {
   return profiles[lists[kind]] as ProfileOf[ProfileKind][] as ProfileOf[Kind][];
 }
@@ -48,65 +56,123 @@ function withProfile<Kind extends ProfileKind>(profiles: Profiles, kind: Kind, p
   return { ...profiles, [lists[kind]]: next };
 }
 
-async function loadKept(): Promise<Kept> {
-  const [profiles, work, settings, hand] = await Promise.all([loadAll(), loadWork(), loadSettings(), loadHandwriting()]);
-  return { profiles, work, settings, hand };
+/** What the organisation rolled out is used, not changed. */
+export const isManaged = (profiles: Profiles, kind: ProfileKind, id: string) => profiles.managed.has(profileKey(kind, id));
+
+async function loadKept(): Promise<Result<Kept, VaultFailure>> {
+  const [contents, settings, hand] = await Promise.all([loadContents(), loadSettings(), loadHandwriting()]);
+  if (!contents.ok) return contents;
+  const work = await loadWork(contents.value.policy.work);
+  const form = work.form && (await getForm(work.form.fingerprint));
+  return success({ ...contents.value, work: { ...work, form: form && { fingerprint: form.fingerprint, name: form.name } }, settings, hand });
 }
 
+type Save = () => Promise<Result<void, VaultFailure>>;
+
 /**
- * The stored state for one view; undefined until it was read. Two open views follow each other: a change made elsewhere is
- * read again, but never over what is being typed here, whose own save is then still on its way.
+ * The stored state for one view; empty until it was read. Open views follow each other: a change made elsewhere is read again, but
+ * never over what is being typed here, whose own save is then still on its way. What was typed as the vault locked is saved when it
+ * is unlocked.
  */
-export function useStored(onError: (error: unknown) => void): Stored | undefined {
+export function useStored(onError: (error: unknown) => void): StoredState {
   const [kept, setKept] = useState<Kept>();
+  const [closed, setClosed] = useState<StoreFailure>();
+  const [refused, setRefused] = useState<StoreFailure>();
   const edits = useRef(0);
   const saving = useRef(new Set<Promise<void>>());
+  const waiting = useRef<Save[]>([]);
+  /** As last shown: an undo is called through the view as it was when its offer was made. */
+  const shownLast = useRef<Kept | undefined>(undefined);
   const report = useRef(onError);
   report.current = onError;
 
+  const send = useCallback((save: Save) => {
+    const sent = save().then((saved) => {
+      if (saved.ok) setRefused(undefined);
+      else if (saved.code === 'vaultLocked') waiting.current.push(save);
+      else setRefused(saved);
+    });
+    saving.current.add(sent);
+    sent.catch((error: unknown) => report.current(error)).finally(() => saving.current.delete(sent));
+  }, []);
+
+  const show = (next: Kept | undefined) => {
+    shownLast.current = next;
+    setKept(next);
+  };
+
   useEffect(() => {
-    let closed = false;
-    const read = async () => {
+    let left = false;
+    const readOnce = async (): Promise<Result<Kept, VaultFailure>> => {
       let before: number;
-      let next: Kept;
+      let next: Result<Kept, VaultFailure>;
       do {
         before = edits.current;
         await Promise.allSettled(saving.current);
         next = await loadKept();
-      } while (before !== edits.current && !closed);
-      if (!closed) setKept(next);
+      } while (before !== edits.current && !left);
+      return next;
+    };
+    const read = async () => {
+      let next = await readOnce();
+      while (next.ok && waiting.current.length > 0 && !left) {
+        for (const save of waiting.current.splice(0)) send(save);
+        next = await readOnce();
+      }
+      if (left) return;
+      setClosed(next.ok ? undefined : next);
+      show(next.ok ? next.value : undefined);
     };
     const follow = () => void read().catch((error: unknown) => report.current(error));
     follow();
-    const stops = [watch(follow), watchHandwriting(follow)];
+    const stops = [watchVault(follow), watchStore(follow), watchPolicy(follow), watchHandwriting(follow)];
     return () => {
-      closed = true;
+      left = true;
       for (const stop of stops) stop();
     };
   }, []);
 
-  const change = useCallback((shown: (kept: Kept) => Kept, saved: Promise<void>) => {
+  const change = (shown: (kept: Kept) => Kept, save: Save) => {
     edits.current += 1;
-    setKept((now) => now && shown(now));
-    saving.current.add(saved);
-    saved.catch((error: unknown) => report.current(error)).finally(() => saving.current.delete(saved));
-  }, []);
+    if (shownLast.current) show(shown(shownLast.current));
+    send(save);
+  };
 
-  if (!kept) return undefined;
-  return {
+  if (!kept) return { closed, refused };
+  const stored: Stored = {
     ...kept,
-    keep: (kind, profile) =>
+    keep: (kind, profile) => {
+      const was = profilesOf((shownLast.current ?? kept).profiles, kind).find(({ id }) => id === profile.id);
       change(
         (now) => ({ ...now, profiles: withProfile(now.profiles, kind, profile) }),
-        (saves[kind] as (profile: ProfileOf[typeof kind]) => Promise<void>)(profile),
+        () => saveProfile(kind, profile, was),
+      );
+    },
+    keepAll: ({ set, remove }) =>
+      change(
+        (now) => now,
+        () => ask({ type: 'keep', set: { ...set }, remove: [...remove] }),
       ),
     remove: (kind, id) =>
       change(
         (now) => ({ ...now, profiles: { ...now.profiles, [lists[kind]]: profilesOf(now.profiles, kind).filter((profile) => profile.id !== id) } }),
-        removeProfile(kind, id),
+        () => removeProfile(kind, id),
       ),
-    setWork: (work) => change((now) => ({ ...now, work: { ...now.work, ...work } }), saveWork(work)),
-    setSettings: (settings) => change((now) => ({ ...now, settings }), saveSettings(settings)),
-    setHand: (hand) => change((now) => ({ ...now, hand }), saveHandwriting(hand)),
+    setWork: (work) =>
+      change(
+        (now) => ({ ...now, work: { ...now.work, ...work, form: 'form' in work ? undefined : now.work.form } }),
+        () => saveWork(work).then(success),
+      ),
+    setSettings: (settings) =>
+      change(
+        (now) => ({ ...now, settings }),
+        () => saveSettings(settings).then(success),
+      ),
+    setHand: (hand) =>
+      change(
+        (now) => ({ ...now, hand }),
+        () => saveHandwriting(hand).then(success),
+      ),
   };
+  return { stored, closed, refused };
 }

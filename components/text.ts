@@ -11,8 +11,8 @@ export type Text = {
   count: (key: CountKey, count: number) => string;
   /** The name of a question, an option or a profile's field, by its catalogue key. */
   field: (key: string) => string;
-  /** A closed code's text: `error_<code>`, `problem_<code>`, `fix_<code>`. */
-  code: (prefix: 'error' | 'problem' | 'fix', code: string, values: readonly string[]) => string;
+  /** A closed code's text: `error_<code>`, `problem_<code>`, `fix_<code>`, `policy_<code>`, `sync_<code>`. */
+  code: (prefix: 'error' | 'problem' | 'fix' | 'policy' | 'sync', code: string, values: readonly string[]) => string;
 };
 
 export function useText(): Text {

@@ -4,14 +4,17 @@ import { showBadge } from '../utils/extension/badge.ts';
 import { grantedSites, registerDetector, telling } from '../utils/extension/detector.ts';
 import type { Engine } from '../utils/extension/engine.ts';
 import { reachEngine } from '../utils/extension/engine-host.ts';
-import { whenInstalled, whenSitesChange, whenTabIsLeft } from '../utils/extension/events.ts';
+import { whenSitesChange, whenTabIsLeft } from '../utils/extension/events.ts';
 import { detectTab, openFile, openTab, produce, readForm } from '../utils/extension/jobs.ts';
 import { answerMessages } from '../utils/extension/listen.ts';
 import type { Answers } from '../utils/extension/messages.ts';
 import { DetectorMessage, Message } from '../utils/extension/messages.ts';
-import { actAsBackground, writeRecords } from '../utils/extension/records.ts';
-import { closeStoreToPages, prepareStore } from '../utils/extension/store.ts';
+import { actAsBackground, writeOutside } from '../utils/extension/outside.ts';
+import { closeStoreToPages } from '../utils/extension/store.ts';
 import { clearTab } from '../utils/extension/tab-state.ts';
+import { followSync, syncSoon } from '../utils/extension/sync-vault.ts';
+import { lockInTime, setLockAlarm } from '../utils/extension/vault.ts';
+import { answerVault } from '../utils/extension/vault-messages.ts';
 import { fillTab, undoTab } from '../utils/extension/web-form.ts';
 import { failure } from '../utils/result.ts';
 
@@ -29,14 +32,27 @@ function answer(engine: Engine, message: Message): Promise<Answers[Message['type
       return fillTab(message.tabId, message.request);
     case 'undoTab':
       return undoTab(message.tabId);
-    case 'keep':
-      return writeRecords(message).then(() => 'kept');
+    case 'remember':
+      return remember(message);
+    default:
+      return answerVault(message);
   }
 }
 
 async function hear(engine: Engine, tabId: number, { content, confidence }: DetectorMessage): Promise<void> {
   if (content === 'pdf') await detectTab(engine, tabId);
   else if (telling(confidence)) await showBadge(tabId);
+}
+
+async function remember(message: Extract<Message, { type: 'remember' }>): Promise<Answers['remember']> {
+  await writeOutside(message);
+  if ('settings' in message.set) await followSettings();
+  return 'kept';
+}
+
+async function followSettings(): Promise<void> {
+  await setLockAlarm();
+  syncSoon();
 }
 
 async function followSites(): Promise<void> {
@@ -59,7 +75,8 @@ export default defineBackground(() => {
     return message.success ? answer(engine, message.data) : undefined;
   }, failure('engineStopped'));
 
-  whenInstalled(prepareStore);
+  lockInTime();
+  followSync();
   whenSitesChange(followSites);
   whenTabIsLeft(clearTab);
 });

@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { TabFailure } from '../utils/extension/messages.ts';
+import type { TabFailure, VaultFailure } from '../utils/extension/messages.ts';
+import type { PolicyProblem } from '../utils/extension/policy.ts';
+import type { SyncProblem } from '../utils/extension/sync.ts';
 import { fieldKey, isMessageKey, languages, messageKey, translate, translateCount } from '../utils/i18n.ts';
 import type { PlaceKey } from '../utils/intake/catalogue.ts';
 import { questions } from '../utils/intake/catalogue.ts';
 import type { FormFailure } from '../utils/intake/form.ts';
 import { rules } from '../utils/intake/rules.ts';
+import type { FileFailure } from '../utils/vault/bundle.ts';
+import type { VaultProblem } from '../utils/vault/problem.ts';
 
 type Messages = Record<string, { message: string }>;
 
@@ -14,7 +18,7 @@ const files = Object.fromEntries(languages.map((language) => [language, read(lan
 const placeholders = (message: string) => [...new Set(message.match(/\$[1-9]/g) ?? [])].sort();
 
 // Typed so that a failure added to the union and not here does not compile.
-const failures: Record<FormFailure | TabFailure, true> = {
+const failures: Record<FormFailure | TabFailure | VaultFailure | FileFailure | 'passphraseTwice' | 'nothingChosen' | 'fileIsZip' | 'syncFailed', true> = {
   fileEmpty: true,
   fileTooLarge: true,
   notPdf: true,
@@ -33,6 +37,56 @@ const failures: Record<FormFailure | TabFailure, true> = {
   tabIsFile: true,
   tabGone: true,
   formGone: true,
+  vaultFull: true,
+  vaultStorageFailed: true,
+  vaultNotWritten: true,
+  vaultClosed: true,
+  vaultNewer: true,
+  vaultUnreadable: true,
+  vaultLockDamaged: true,
+  vaultLocked: true,
+  vaultLeftovers: true,
+  snapshotUnreadable: true,
+  passphraseWrong: true,
+  passphraseEmpty: true,
+  passphraseTwice: true,
+  nothingChosen: true,
+  fileNotOurs: true,
+  fileOfNewer: true,
+  fileAltered: true,
+  fileTooBig: true,
+  tooManyRecords: true,
+  fileIsZip: true,
+  syncFailed: true,
+};
+
+const vaultProblems: Record<VaultProblem['code'], true> = {
+  vaultCopyUnreadable: true,
+  vaultChangesLost: true,
+  vaultSnapshotUsed: true,
+  vaultLockRepaired: true,
+  vaultReadOnly: true,
+  vaultItemsUnreadable: true,
+};
+
+/** Codes of what a policy and a synchronisation leave undone. */
+const told: Record<`policy_${PolicyProblem['code']}` | `sync_${SyncProblem['code']}`, true> = {
+  policy_partUnknown: true,
+  policy_partWrong: true,
+  policy_entryNameless: true,
+  policy_entryTwice: true,
+  policy_entryUnfit: true,
+  policy_entryTooBig: true,
+  policy_fieldUnknown: true,
+  policy_choiceUnfit: true,
+  policy_choiceUnknown: true,
+  sync_purposeTooBig: true,
+  sync_storageFull: true,
+  sync_itemNewer: true,
+  sync_itemUnfit: true,
+  sync_keptBoth: true,
+  sync_notWritten: true,
+  sync_writesLater: true,
 };
 
 const places: readonly PlaceKey[] = questions.flatMap((question) => [
@@ -51,6 +105,7 @@ const viewProblems = [
   'signOnPaper',
   'handOfOther',
   'signatureAbsent',
+  ...Object.keys(vaultProblems),
 ];
 
 describe('the three languages', () => {
@@ -87,6 +142,10 @@ describe('every code has its text', () => {
     expect(others.map((other) => translate('nl', messageKey(`error_${other}`)))).not.toContain(sentence);
   });
 
+  it.each(Object.keys(told))('%s has a sentence', (key) => {
+    expect(isMessageKey(key)).toBe(true);
+  });
+
   it.each(places)('the place %s has a name', (key) => {
     expect(translate('nl', fieldKey(key))).not.toBe('');
   });
@@ -105,7 +164,7 @@ it('no text stands there for nothing', () => {
   const prefixes = [...code.matchAll(/`(\w+_)\$\{/g)].map(([, prefix = '']) => prefix);
   const suffixes = [...code.matchAll(/\}(_\w+)`/g)].map(([, suffix = '']) => suffix);
   const problems = [...rules.map(({ code: own }) => own), ...viewProblems].flatMap((own) => [`problem_${own}`, `fix_${own}`]);
-  const coded = new Set([...problems, ...Object.keys(failures).map((own) => `error_${own}`), 'extName', 'extDescription']);
+  const coded = new Set([...problems, ...Object.keys(failures).map((own) => `error_${own}`), ...Object.keys(told), 'extName', 'extDescription']);
   const used = (key: string) =>
     coded.has(key) ||
     [`'${key}'`, `'${key.replace(/_(one|other)$/, '')}'`].some((quoted) => code.includes(quoted)) ||

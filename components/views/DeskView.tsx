@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { localDate } from '../../utils/intake/values.ts';
+import { cardId } from '../data/Card.tsx';
 import { focusField } from '../fields.ts';
 import type { OpenPreview } from '../Preview.tsx';
 import type { Route } from '../routes.ts';
@@ -7,6 +8,7 @@ import { parseRoute, printRoute } from '../routes.ts';
 import type { Done, Removed, Stored } from '../stored.ts';
 import { Toast } from '../Toast.tsx';
 import { useText } from '../text.ts';
+import { StoredView } from './StoredView.tsx';
 import { OpenView } from './OpenView.tsx';
 import { ProfilesView } from './ProfilesView.tsx';
 import { RequestView } from './RequestView.tsx';
@@ -30,6 +32,7 @@ const stops = [
   { name: 'nav_applicants', route: { view: 'profiles', kind: 'applicant' } },
   { name: 'nav_schools', route: { view: 'profiles', kind: 'school' } },
   { name: 'nav_purposes', route: { view: 'profiles', kind: 'purpose' } },
+  { name: 'nav_data', route: { view: 'data' } },
   { name: 'nav_settings', route: { view: 'settings' } },
 ] as const satisfies readonly { name: string; route: Route }[];
 
@@ -43,7 +46,8 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
   const main = useRef<HTMLElement>(null);
   const today = localDate(new Date());
   const current = stops.find((stop) => sameStop(stop.route, route)) ?? stops[0];
-  const place = `${current.name}${route.view === 'profiles' ? (route.id ?? '') : ''}`;
+  const within = route.view === 'profiles' ? route.id : route.view === 'data' ? route.card : undefined;
+  const place = `${current.name}${within ?? ''}`;
   const title = say(current.name);
 
   useEffect(() => {
@@ -54,6 +58,7 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
   useEffect(() => {
     const field = route.view === 'profiles' || route.view === 'request' ? route.field : undefined;
     if (field && route.view === 'profiles') focusField(field);
+    else if (route.view === 'data' && route.card) document.getElementById(cardId(route.card))?.focus();
     else if (arrived.current && !field)
       (main.current?.querySelector<HTMLElement>(route.view === 'profiles' && route.id ? '.form input' : 'h1') ?? main.current)?.focus();
     arrived.current = true;
@@ -89,6 +94,11 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
       </header>
       <main id="main" ref={main} tabIndex={-1}>
         {stored.profiles.unreadable.length > 0 && <p class="notice warns">{say('unreadable', stored.profiles.unreadable.join(', '))}</p>}
+        {route.view !== 'data' && stored.vault.problems.some(({ severity }) => severity !== 'informs') && (
+          <p class="notice warns">
+            {say('data_trouble')} <a href="#data/stored">{say('nav_data')}</a>
+          </p>
+        )}
         {route.view === 'request' && (
           <RequestView stored={stored} field={route.field} toPlacing={route.place === true} today={today} openPreview={openPreview} />
         )}
@@ -101,6 +111,7 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
         )}
         {route.view === 'returned' && <ReturnedView stored={stored} today={today} openPreview={openPreview} onKept={setDone} />}
         {route.view === 'profiles' && <ProfilesView key={route.kind} kind={route.kind} id={route.id} stored={stored} today={today} onRemoved={tellRemoved} />}
+        {route.view === 'data' && <StoredView stored={stored} today={today} onDone={setDone} />}
         {route.view === 'settings' && <SettingsView stored={stored} />}
       </main>
       <div role="status">{done && <Toast text={done.text} onUndo={undo} onClose={() => setDone(undefined)} />}</div>

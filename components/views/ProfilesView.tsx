@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { ProfileKind } from '../../utils/extension/store.ts';
-import { newId } from '../../utils/extension/store.ts';
+import type { ProfileKind } from '../../utils/extension/profiles.ts';
+import { newId } from '../../utils/extension/profiles.ts';
 import { ProfileForm } from '../ProfileForm.tsx';
 import { judgeProfile } from '../request.ts';
 import { printRoute } from '../routes.ts';
 import type { Removed, Stored } from '../stored.ts';
-import { profilesOf } from '../stored.ts';
+import { isManaged, profilesOf } from '../stored.ts';
 import { useText } from '../text.ts';
 
 type ProfilesViewProps = { kind: ProfileKind; id: string | undefined; stored: Stored; today: string; onRemoved: (removed: Removed) => void };
@@ -18,6 +18,7 @@ export function ProfilesView({ kind, id, stored, today, onRemoved }: ProfilesVie
   const list = profilesOf(stored.profiles, kind);
   const [fresh, setFresh] = useState<string>();
   const open = list.find((profile) => profile.id === id);
+  const managed = id !== undefined && isManaged(stored.profiles, kind, id);
   const show = (profileId: string | undefined) => {
     location.hash = printRoute({ view: 'profiles', kind, id: profileId });
   };
@@ -53,6 +54,7 @@ export function ProfilesView({ kind, id, stored, today, onRemoved }: ProfilesVie
                 <li key={profile.id}>
                   <a href={printRoute({ view: 'profiles', kind, id: profile.id })} aria-current={profile.id === id ? 'true' : undefined}>
                     {profile.name.trim() || say('untitled')}
+                    {isManaged(stored.profiles, kind, profile.id) && <span class="origin">{say('profiles_managedShort')}</span>}
                   </a>
                 </li>
               ))}
@@ -63,8 +65,8 @@ export function ProfilesView({ kind, id, stored, today, onRemoved }: ProfilesVie
           <div class="card">
             <ProfileForm key={id} kind={kind} id={id} stored={stored} problems={(profile) => judgeProfile(kind, profile, today)} />
             <div class="row spread">
-              <p class="hint">{say('savedAsTyped')}</p>
-              {open && (
+              {!managed && <p class="hint">{say('savedAsTyped')}</p>}
+              {open && !managed && (
                 <button type="button" class="danger quiet" aria-label={say('profiles_deleteNamed', open.name.trim() || say('untitled'))} onClick={remove}>
                   {say('delete')}
                 </button>

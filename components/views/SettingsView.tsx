@@ -1,67 +1,47 @@
-import { useEffect, useState } from 'preact/hooks';
-import { eraseEverything } from '../../utils/extension/erase.ts';
-import { countFiles } from '../../utils/extension/files.ts';
 import { LanguageChoice } from '../LanguageChoice.tsx';
-import { Status } from '../Status.tsx';
+import { LockChoice } from '../LockChoice.tsx';
+import { PolicyProblems } from '../PolicyProblems.tsx';
+import { printRoute } from '../routes.ts';
 import type { Stored } from '../stored.ts';
+import { SyncState } from '../SyncState.tsx';
 import { useText } from '../text.ts';
 
 export function SettingsView({ stored }: { stored: Stored }) {
   const { say } = useText();
-  const { profiles, hand } = stored;
-  const [files, setFiles] = useState({ forms: 0, outcomes: 0 });
-  const [erasing, setErasing] = useState<'no' | 'asked' | 'done'>('no');
-  useEffect(() => {
-    void countFiles().then(setFiles);
-  }, [erasing, profiles]);
-  const erase = async () => {
-    await eraseEverything();
-    setErasing('done');
-  };
-  const rows: readonly (readonly [string, number])[] = [
-    [say('settings_storedApplicants'), profiles.applicants.length],
-    [say('settings_storedSchools'), profiles.schools.length],
-    [say('settings_storedPurposes'), profiles.purposes.length],
-    [say('settings_storedForms'), files.forms],
-    [say('settings_storedOutcomes'), files.outcomes],
-    [say('settings_storedHand'), [hand.mention, hand.signature].filter(Boolean).length],
-  ];
+  const { setSettings, policy } = stored;
+  const fixed = policy.settings;
+  // Shown as they hold; what is saved is the person's own.
+  const own = stored.settings;
+  const settings = { ...own, ...fixed };
   return (
     <section class="narrow">
       <h1 tabIndex={-1}>{say('nav_settings')}</h1>
       <div class="card">
-        <LanguageChoice settings={stored.settings} onChange={stored.setSettings} />
+        <LanguageChoice settings={settings} fixed={fixed.language !== undefined} onChange={({ language }) => setSettings({ ...own, language })} />
       </div>
       <div class="card">
-        <h2>{say('settings_stored')}</h2>
-        <p>{say('settings_storedWhere')}</p>
-        <dl class="counts">
-          {rows.map(([name, number]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{number}</dd>
-            </div>
-          ))}
-        </dl>
-        {erasing === 'asked' ? (
-          <fieldset class="notice blocks" aria-label={say('settings_erase')}>
-            <p>{say('settings_eraseAsk')}</p>
-            <p class="row">
-              <button type="button" class="danger" onClick={erase}>
-                {say('settings_eraseConfirm')}
-              </button>
-              <button type="button" onClick={() => setErasing('no')}>
-                {say('cancel')}
-              </button>
-            </p>
-          </fieldset>
-        ) : (
-          <button type="button" class="danger" onClick={() => setErasing('asked')}>
-            {say('settings_erase')}
-          </button>
-        )}
-        <Status text={erasing === 'done' ? say('settings_erased') : ''} />
+        <LockChoice settings={settings} fixed={fixed.lockAfter !== undefined} onChange={({ lockAfter }) => setSettings({ ...own, lockAfter })} />
       </div>
+      <div class="card">
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={settings.sync}
+            disabled={fixed.sync !== undefined}
+            aria-describedby="sync-hint"
+            onChange={(event) => setSettings({ ...own, sync: event.currentTarget.checked })}
+          />
+          <span>{say('settings_sync')}</span>
+        </label>
+        <p class="hint" id="sync-hint">
+          {say(fixed.sync === undefined ? 'settings_syncHint' : 'settings_fixed')}
+        </p>
+        <SyncState on={settings.sync} />
+      </div>
+      <PolicyProblems policy={policy} />
+      <p>
+        <a href={printRoute({ view: 'data' })}>{say('settings_toData')}</a>
+      </p>
     </section>
   );
 }

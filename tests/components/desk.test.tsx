@@ -5,7 +5,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PreviewDocument } from '../../components/Preview.tsx';
 import { DeskView } from '../../components/views/DeskView.tsx';
 import { ask } from '../../utils/extension/ask.ts';
-import { eraseEverything } from '../../utils/extension/erase.ts';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';
 import type { FormMap } from '../../utils/intake/form.ts';
 import { loadHandwriting, saveHandwriting } from '../../utils/extension/handwriting.ts';
@@ -13,20 +12,22 @@ import { rules } from '../../utils/intake/rules.ts';
 import { failure, success } from '../../utils/result.ts';
 import { purpose, records, school } from './profiles.ts';
 import type { Shown } from './stage.tsx';
-import { calm, choose, find, freshBrowser, press, show, type, typeNow } from './stage.tsx';
+import { answering, calm, choose, find, freshBrowser, inVault, press, show, type, typeNow } from './stage.tsx';
 
 const { produced, storedForm } = vi.hoisted(() => ({ produced: vi.fn(), storedForm: { current: undefined as unknown } }));
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
 vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
-vi.mock('../../utils/extension/erase.ts', () => ({ eraseEverything: vi.fn(async () => undefined) }));
 vi.mock('../../utils/extension/download.ts', () => ({ download: vi.fn() }));
 vi.mock('../../utils/extension/engine-host.ts', () => ({ startEngine: () => ({ produce: produced, stop: () => undefined }) }));
 vi.mock('../../utils/extension/files.ts', () => ({
   getForm: async () => storedForm.current,
   latestForm: async () => storedForm.current,
   getOutcome: async (id: string) => ({ id, fileName: 'made.pdf', bytes: new Uint8Array([9]) }),
-  countFiles: async () => ({ forms: 2, outcomes: 1 }),
+  allFiles: async () => ({ forms: [], outcomes: [], placements: [] }),
+  levelFiles: async () => undefined,
+  openFiles: async () => undefined,
+  eraseFiles: async () => undefined,
 }));
 vi.mock('signature_pad', () => ({
   default: class {
@@ -98,6 +99,7 @@ describe('the routes', () => {
     ['#profiles/applicants', 'Aanvragers'],
     ['#profiles/schools', 'Scholen'],
     ['#profiles/purposes', 'Doelen'],
+    ['#data', 'Gegevens'],
     ['#settings', 'Instellingen'],
   ])('%s is %s: one heading, its place in the menu, the title', async (hash, title) => {
     const root = await openDesk(hash);
@@ -132,17 +134,17 @@ describe('profiles', () => {
     await press(root, 'Nieuwe school');
     await follow(location.hash);
     await type(root, 'Naam van de school', 'Klimop');
-    const kept = Object.values(await local.get(null)).filter((record) => (record as { name?: string })?.name === 'Klimop');
+    const kept = Object.values(await inVault()).filter((record) => (record as { name?: string })?.name === 'Klimop');
     expect(kept).toHaveLength(1);
   });
 
   it('that are removed come back whole', async () => {
     const root = await openDesk('#profiles/schools/s1');
     await press(root, '‘De Regenboog’ verwijderen');
-    expect((await local.get('school:s1'))['school:s1']).toBeUndefined();
+    expect((await inVault())['school:s1']).toBeUndefined();
     expect(root.textContent).toContain('‘De Regenboog’ is verwijderd.');
     await press(root, 'Ongedaan maken');
-    expect((await local.get('school:s1'))['school:s1']).toEqual(school);
+    expect((await inVault())['school:s1']).toEqual(school);
   });
 
   it('take a pasted list apart, and put back what a spreadsheet dropped', async () => {
@@ -154,7 +156,7 @@ describe('profiles', () => {
     await act(() => void field.dispatchEvent(paste));
     await calm();
     expect(paste.defaultPrevented).toBe(true);
-    expect((await local.get('school:s1'))['school:s1']).toMatchObject({ institutionNumbers: ['035642', '40428', '040436', '123456'] });
+    expect((await inVault())['school:s1']).toMatchObject({ institutionNumbers: ['035642', '40428', '040436', '123456'] });
     expect(field.value.split('\n')).toEqual(['035642', '40428', '040436', '123456']);
   });
 
@@ -164,7 +166,7 @@ describe('profiles', () => {
     typeNow(field, 'VZW De Regenboog\n');
     await calm();
     expect(field.value).toBe('VZW De Regenboog\n');
-    expect((await local.get('school:s1'))['school:s1']).toMatchObject({ accessGroups: ['VZW De Regenboog'] });
+    expect((await inVault())['school:s1']).toMatchObject({ accessGroups: ['VZW De Regenboog'] });
   });
 
   it('are the same in two open views, without the one writing over the other', async () => {
@@ -183,7 +185,7 @@ describe('profiles', () => {
 
 describe('opening a file', () => {
   it('sends it, and goes on to the request when it is the form', async () => {
-    vi.mocked(ask).mockResolvedValue(success({ kind: 'pdf', name: 'x.pdf', form: map }) as never);
+    answering({ openFile: success({ kind: 'pdf', name: 'x.pdf', form: map }) });
     await openDesk('#open');
     await drop(new File([new Uint8Array([1, 2])], 'x.pdf'));
     expect(ask).toHaveBeenCalledWith({ type: 'openFile', name: 'x.pdf', bytes: new Uint8Array([1, 2]) });
@@ -199,7 +201,7 @@ describe('opening a file', () => {
     ['otherForm', 'niet het intakeformulier'],
     ['timeLimit', 'te veel tijd'],
   ] as const)('says of %s what it is, and stays', async (code, words) => {
-    vi.mocked(ask).mockResolvedValue(failure(code) as never);
+    answering({ openFile: failure(code) });
     const root = await openDesk('#open');
     await drop(new File([''], 'x.pdf'));
     expect(root.querySelector('[role=alert]')?.textContent).toContain(words);
@@ -210,7 +212,7 @@ describe('opening a file', () => {
   it('does not even send what is too large', async () => {
     const root = await openDesk('#open');
     await drop(new File([new Uint8Array(21 * 1024 * 1024)], 'groot.pdf'));
-    expect(ask).not.toHaveBeenCalled();
+    expect(ask).not.toHaveBeenCalledWith(expect.objectContaining({ type: 'openFile' }));
     expect(root.querySelector('[role=alert]')?.textContent).toContain('groter dan 20 MB');
   });
 });
@@ -261,7 +263,7 @@ describe('the request', () => {
     storedForm.current = { fingerprint: 'f1', name: 'intake.pdf', bytes: new Uint8Array([5]), map, openedAt: 1 };
     const report = { placed: [], left: [], kept: [], annexed: [] };
     produced.mockResolvedValue(success({ bytes: new Uint8Array([7]), report }));
-    vi.mocked(ask).mockResolvedValue(success({ id: 'o1', fileName: 'made.pdf', draft: false, report }) as never);
+    answering({ produce: success({ id: 'o1', fileName: 'made.pdf', draft: false, report }) });
     const root = await openDesk('#request');
     expect(opened).toEqual([5]);
     await vi.waitFor(() => expect(opened).toEqual([5, 7]), 3000);
@@ -322,17 +324,6 @@ describe('settings', () => {
     await calm();
     expect(root.querySelector('h1')?.textContent).toBe('Paramètres');
     expect(document.documentElement.lang).toBe('fr');
-    expect((await local.get('settings')).settings).toEqual({ language: 'fr' });
-  });
-
-  it('erase only after a second yes', async () => {
-    const root = await openDesk('#settings');
-    await press(root, 'Alles wissen');
-    expect(eraseEverything).not.toHaveBeenCalled();
-    await press(root, 'Annuleren');
-    await press(root, 'Alles wissen');
-    await press(root, 'Ja, alles wissen');
-    expect(eraseEverything).toHaveBeenCalledTimes(1);
-    expect(root.textContent).toContain('Alles is gewist.');
+    expect((await local.get('settings')).settings).toMatchObject({ language: 'fr' });
   });
 });

@@ -17,7 +17,7 @@ import { layTemplate, templateFrames } from '../../utils/intake/template.ts';
 import { failure, success } from '../../utils/result.ts';
 import { purpose, records, school } from './profiles.ts';
 import type { Shown } from './stage.tsx';
-import { calm, freshBrowser, press, show } from './stage.tsx';
+import { answering, calm, freshBrowser, press, show } from './stage.tsx';
 
 const { kept, put, produced } = vi.hoisted(() => ({
   kept: { form: undefined as KeptForm | undefined },
@@ -34,6 +34,9 @@ vi.mock('../../utils/extension/files.ts', () => ({
   latestForm: async () => kept.form,
   getOutcome: async (id: string) => ({ id, fileName: 'made.pdf', bytes: new Uint8Array([9]) }),
   putPlacements: put,
+  levelFiles: async () => undefined,
+  openFiles: async () => undefined,
+  eraseFiles: async () => undefined,
 }));
 
 const page = { width: 600, height: 800, turn: 0 };
@@ -288,14 +291,14 @@ describe('a scan', () => {
   });
 
   it('that was refused is opened when the person says that it is the form', async () => {
-    vi.mocked(ask).mockResolvedValueOnce(failure('scanOnly') as never);
+    answering({ openFile: failure('scanOnly') });
     const root = await openDesk('#open');
     const drop = new Event('drop', { bubbles: true, cancelable: true });
     Object.assign(drop, { dataTransfer: { files: [new File([new Uint8Array([1])], 'scan.pdf')], types: ['Files'] } });
     await act(() => void document.dispatchEvent(drop));
     await calm();
     expect(root.querySelector('[role=alert]')?.textContent).toContain('een scan');
-    vi.mocked(ask).mockResolvedValueOnce(success({ kind: 'pdf', name: 'scan.pdf', form: scanForm().map }) as never);
+    answering({ openFile: success({ kind: 'pdf', name: 'scan.pdf', form: scanForm().map }) });
     await press(root, 'Antwoorden zelf plaatsen');
     expect(ask).toHaveBeenLastCalledWith({ type: 'openFile', name: 'scan.pdf', bytes: new Uint8Array([1]), asScan: true });
     expect(location.hash).toBe('#request');
@@ -305,7 +308,7 @@ describe('a scan', () => {
 describe('the popup', () => {
   const atHand = assemble(
     {
-      profiles: { applicants: [], schools: [school], purposes: [accountsOnly], unreadable: [] },
+      profiles: { applicants: [], schools: [school], purposes: [accountsOnly], unreadable: [], managed: new Set() },
       work: { signing: 'print', schoolId: 's1', purposeId: 'p1' },
       hand: {},
     },

@@ -12,14 +12,20 @@ import type { FormFailure, FormMap } from '../../utils/intake/form.ts';
 import { failure, success } from '../../utils/result.ts';
 import { purpose, records, school } from './profiles.ts';
 import type { Shown } from './stage.tsx';
-import { calm, choose, find, press, freshBrowser, show, type, typeNow } from './stage.tsx';
+import { answering, calm, choose, find, press, freshBrowser, inVault, show, type, typeNow } from './stage.tsx';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
 vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
+vi.mock('../../utils/extension/files.ts', () => ({
+  getForm: async () => undefined,
+  getOutcome: async (id: string) => ({ id, fileName: 'made.pdf', bytes: new Uint8Array([1]) }),
+  levelFiles: async () => undefined,
+  openFiles: async () => undefined,
+  eraseFiles: async () => undefined,
+}));
 vi.mock('../../utils/extension/download.ts', () => ({ download: vi.fn() }));
 vi.mock('../../utils/extension/tabs.ts', () => ({ findActiveTab: async () => 7, openDesk: vi.fn(async () => undefined) }));
 vi.mock('../../utils/extension/site-permission.ts', () => ({ requestSite: vi.fn(async () => true) }));
-vi.mock('../../utils/extension/files.ts', () => ({ getOutcome: async (id: string) => ({ id, fileName: 'made.pdf', bytes: new Uint8Array([1]) }) }));
 
 const form: FormMap = { fingerprint: 'f1', detected: true, confidence: 0.98, kind: 'flat', pages: [], places: [], left: [], signed: false };
 const pdf = success({ kind: 'pdf' as const, name: 'intake.pdf', form });
@@ -27,11 +33,6 @@ const web = success({ kind: 'web' as const, form: { detected: true, confidence: 
 const local = fakeBrowser.storage.local;
 const asked = vi.mocked(ask);
 let shown: Shown | undefined;
-
-/** The background, by message type. */
-function answer(answers: Record<string, unknown>): void {
-  asked.mockImplementation(async (message) => answers[message.type] as never);
-}
 
 async function openPopup(): Promise<HTMLElement> {
   shown = await show((stored) => <PopupView stored={stored} />);
@@ -47,7 +48,7 @@ beforeEach(async () => {
   vi.clearAllMocks();
   vi.restoreAllMocks();
   vi.stubGlobal('close', vi.fn());
-  answer({ openTab: pdf });
+  answering({ openTab: pdf });
   await local.set({ settings: { language: 'nl' } });
 });
 
@@ -60,7 +61,7 @@ describe('what the tab shows', () => {
   });
 
   it('is another PDF, said plainly, with a file to open instead', async () => {
-    answer({ openTab: success({ kind: 'pdf', name: 'x.pdf', form: { ...form, detected: false } }) });
+    answering({ openTab: success({ kind: 'pdf', name: 'x.pdf', form: { ...form, detected: false } }) });
     const root = await openPopup();
     expect(root.textContent).toContain('Deze pdf is niet het intakeformulier van Informat.');
     await press(root, 'Bestand openen');
@@ -81,7 +82,7 @@ describe('what the tab shows', () => {
     'timeLimit',
   ];
   it.each(codes)('%s: a sentence, a way on, and no waiting', async (code) => {
-    answer({ openTab: failure(code) });
+    answering({ openTab: failure(code) });
     const root = await openPopup();
     expect(root.querySelector('.notice')?.textContent).toMatch(/[.?]$/);
     expect(find(root, 'Bestand openen')).toBeTruthy();
@@ -89,17 +90,17 @@ describe('what the tab shows', () => {
   });
 
   it('looks again when what went wrong may pass', async () => {
-    answer({ openTab: failure('timeLimit') });
+    answering({ openTab: failure('timeLimit') });
     const root = await openPopup();
-    answer({ openTab: pdf });
+    answering({ openTab: pdf });
     await press(root, 'Opnieuw bekijken');
     expect(root.textContent).toContain('Dit is het intakeformulier van Informat');
   });
 
   it('asks for the site in the click itself, and looks again once it may', async () => {
-    answer({ openTab: failure('tabNeedsPermission', 'https://school.example') });
+    answering({ openTab: failure('tabNeedsPermission', 'https://school.example') });
     const root = await openPopup();
-    answer({ openTab: pdf });
+    answering({ openTab: pdf });
     find(root, 'Deze pdf lezen').click();
     // Synchronously: after any wait browsers refuse.
     expect(requestSite).toHaveBeenCalledWith('https://school.example');
@@ -108,7 +109,7 @@ describe('what the tab shows', () => {
   });
 
   it('says what helps when the site is refused', async () => {
-    answer({ openTab: failure('tabNeedsPermission', 'https://school.example') });
+    answering({ openTab: failure('tabNeedsPermission', 'https://school.example') });
     vi.mocked(requestSite).mockResolvedValueOnce(false);
     const root = await openPopup();
     await press(root, 'Deze pdf lezen');
@@ -120,33 +121,23 @@ describe('what the tab shows', () => {
 describe('the first time', () => {
   it('asks the three profiles one after the other, and keeps nothing before something is typed', async () => {
     const root = await openPopup();
-    expect(Object.keys(await local.get(null)).filter((key) => /^(applicant|school|purpose):/.test(key))).toEqual([]);
+    expect(Object.keys(await inVault()).filter((key) => /^(applicant|school|purpose):/.test(key))).toEqual([]);
     await type(root, 'Naam aanvrager', 'Joris');
     expect(find<HTMLSelectElement>(root, 'Aanvrager').selectedOptions[0]?.textContent).toBe('Joris');
     await press(root, 'Aanvrager bewerken');
     await type(root, 'Naam van de school', 'De Regenboog');
     await press(root, 'School bewerken');
     await type(root, 'Naam van dit doel', 'Leerspoor');
-    const kept = await local.get(null);
-    expect(Object.keys(kept).map((key) => key.split(':')[0])).toEqual(expect.arrayContaining(['applicant', 'school', 'purpose', 'work']));
+    const kept = await inVault();
+    expect(Object.keys(kept).map((key) => key.split(':')[0])).toEqual(expect.arrayContaining(['applicant', 'school', 'purpose']));
   });
 
   it('loses nothing when it closes in the middle of a word', async () => {
-    // The background outlives the popup: what it was sent, it writes.
-    const sent: Record<string, unknown>[] = [];
-    const write = async (message: { set: Record<string, unknown> }) => {
-      sent.push(message.set);
-      await local.set(message.set);
-      return 'kept';
-    };
-    vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(write as never);
     const first = await openPopup();
     const field = find(first, 'Naam aanvrager');
     for (const text of ['N', 'Nö', 'Nöë']) typeNow(field, text);
     // At the very end of the last keystroke, with no time for anything that would come later.
-    expect(sent.findLast((records) => Object.keys(records).some((key) => key.startsWith('applicant:')))).toMatchObject({
-      [Object.keys(sent[0] ?? {})[0] ?? '']: { name: 'Nöë' },
-    });
+    expect(messages('keep').at(-1)?.set).toMatchObject({ [Object.keys(messages('keep')[0]?.set ?? {})[0] ?? '']: { name: 'Nöë' } });
     await shown?.close();
     const second = await openPopup();
     await press(second, 'Aanvrager bewerken');
@@ -158,7 +149,7 @@ describe('the PDF', () => {
   it('exports in one click once the three are chosen, named for school and date, and downloads', async () => {
     await local.set(records);
     const report = { placed: [], left: [], kept: [], annexed: [] };
-    answer({ openTab: pdf, produce: success({ id: 'o1', fileName: 'intake-de-regenboog.pdf', draft: false, report }) });
+    answering({ openTab: pdf, produce: success({ id: 'o1', fileName: 'intake-de-regenboog.pdf', draft: false, report }) });
     const root = await openPopup();
     await press(root, 'Exporteren');
     const [message] = messages('produce');
@@ -171,7 +162,7 @@ describe('the PDF', () => {
 
   it('offers no more than a draft while something must be settled', async () => {
     await local.set({ ...records, 'school:s1': { ...school, accessGroups: [] } });
-    answer({ openTab: pdf, produce: success({ id: 'o1', fileName: 'KLAD-x.pdf', draft: true, report: { placed: [], left: [], kept: [], annexed: [] } }) });
+    answering({ openTab: pdf, produce: success({ id: 'o1', fileName: 'KLAD-x.pdf', draft: true, report: { placed: [], left: [], kept: [], annexed: [] } }) });
     const root = await openPopup();
     expect(() => find(root, 'Exporteren')).toThrow();
     await press(root, 'Kladversie exporteren');
@@ -183,7 +174,7 @@ describe('the PDF', () => {
   it('hands over nothing by itself that lacks an answer, and says which', async () => {
     await local.set(records);
     const report = { placed: [], left: ['accounts.username' as const], kept: [], annexed: [] };
-    answer({ openTab: pdf, produce: success({ id: 'o1', fileName: 'x.pdf', draft: false, report }) });
+    answering({ openTab: pdf, produce: success({ id: 'o1', fileName: 'x.pdf', draft: false, report }) });
     const root = await openPopup();
     await press(root, 'Exporteren');
     expect(download).not.toHaveBeenCalled();
@@ -194,7 +185,7 @@ describe('the PDF', () => {
 
   it('says why there is none', async () => {
     await local.set(records);
-    answer({ openTab: pdf, produce: failure('charactersUnprintable', '学') });
+    answering({ openTab: pdf, produce: failure('charactersUnprintable', '学') });
     const root = await openPopup();
     await press(root, 'Exporteren');
     expect(root.querySelector('[role=alert]')?.textContent).toBe('Deze tekens kunnen niet op het formulier gedrukt worden: 学');
@@ -216,7 +207,7 @@ describe('the PDF', () => {
 
   it('forgets an outcome when the request changes after it', async () => {
     await local.set({ ...records, 'school:s2': { ...school, id: 's2', name: 'Klimop', username: 'k' } });
-    answer({ openTab: pdf, produce: success({ id: 'o1', fileName: 'x.pdf', draft: false, report: { placed: [], left: [], kept: [], annexed: [] } }) });
+    answering({ openTab: pdf, produce: success({ id: 'o1', fileName: 'x.pdf', draft: false, report: { placed: [], left: [], kept: [], annexed: [] } }) });
     const root = await openPopup();
     await press(root, 'Exporteren');
     await choose(root, 'School', 's2');
@@ -251,7 +242,7 @@ describe('the PDF', () => {
 describe('the web form', () => {
   it('is filled in the page, reports what is left and doubted, and can be undone', async () => {
     await local.set(records);
-    answer({
+    answering({
       openTab: web,
       fillTab: success({ filled: ['applicant.name', 'date'], left: ['signature'], doubted: ['applicant.role'] }),
       undoTab: success({ restored: 2 }),
@@ -268,20 +259,20 @@ describe('the web form', () => {
 
   it('has no signature to ask for', async () => {
     await local.set({ ...records, 'work:signing': 'hand' });
-    answer({ openTab: web });
+    answering({ openTab: web });
     const root = await openPopup();
     expect(root.textContent).not.toContain('De handtekening ontbreekt');
   });
 
   it('waits for the three profiles', async () => {
-    answer({ openTab: web });
+    answering({ openTab: web });
     const root = await openPopup();
     expect(find<HTMLButtonElement>(root, 'Invullen').disabled).toBe(true);
   });
 
   it('says so when the page was left meanwhile', async () => {
     await local.set(records);
-    answer({ openTab: web, fillTab: failure('formGone') });
+    answering({ openTab: web, fillTab: failure('formGone') });
     const root = await openPopup();
     await press(root, 'Invullen');
     expect(root.querySelector('[role=alert]')?.textContent).toContain('Het formulier is niet meer bewaard.');

@@ -11,7 +11,7 @@ import type { FormMap, Place } from '../../utils/intake/form.ts';
 import type { Problem } from '../../utils/intake/problem.ts';
 import { applicant, purpose, school } from './profiles.ts';
 
-const profiles = { applicants: [applicant], schools: [school], purposes: [purpose], unreadable: [] };
+const profiles = { applicants: [applicant], schools: [school], purposes: [purpose], unreadable: [], managed: new Set<string>() };
 const chosen = { applicantId: 'a1', schoolId: 's1', purposeId: 'p1', signing: 'print' as const };
 const drawn = { kind: 'drawn' as const, width: 10, height: 10, strokes: [[0, 0, 10, 10]] };
 const codes = (problems: readonly Problem[], severity = 'blocks') => problems.filter((problem) => problem.severity === severity).map(({ code }) => code);

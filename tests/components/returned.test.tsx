@@ -13,13 +13,19 @@ import type { FormMap, ReadForm } from '../../utils/intake/form.ts';
 import { failure, success } from '../../utils/result.ts';
 import { applicant, purpose, records, school } from './profiles.ts';
 import type { Shown } from './stage.tsx';
-import { calm, find, freshBrowser, press, show, type } from './stage.tsx';
+import { answering, calm, find, freshBrowser, inVault, press, show, type } from './stage.tsx';
 
 const { storedForm } = vi.hoisted(() => ({ storedForm: { current: undefined as unknown } }));
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
 vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
-vi.mock('../../utils/extension/files.ts', () => ({ getForm: async () => storedForm.current, latestForm: async () => storedForm.current }));
+vi.mock('../../utils/extension/files.ts', () => ({
+  getForm: async () => storedForm.current,
+  latestForm: async () => storedForm.current,
+  levelFiles: async () => undefined,
+  openFiles: async () => undefined,
+  eraseFiles: async () => undefined,
+}));
 
 const today = '2026-09-03';
 const place = (key: PlaceKey, bottom: number) => ({
@@ -58,14 +64,14 @@ const openPreview = async (): Promise<PreviewDocument> => ({
 });
 
 async function openReturned(read: Partial<ReadForm> = {}): Promise<HTMLElement> {
-  vi.mocked(ask).mockResolvedValue(success({ ...reading, ...read }) as never);
+  answering({ readForm: success({ ...reading, ...read }) });
   location.hash = '#returned';
   shown = await show((stored) => <DeskView stored={stored} openPreview={openPreview} />);
   await calm();
   return shown.root;
 }
 
-const kept = async (key: string) => (await local.get(key))[key];
+const kept = async (key: string) => (await inVault())[key];
 const cells = (root: HTMLElement) => [...root.querySelectorAll('.changes tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent));
 
 beforeEach(async () => {
@@ -165,7 +171,7 @@ describe('what stands on it', () => {
   });
 
   it('that can’t be read is said in a sentence', async () => {
-    vi.mocked(ask).mockResolvedValue(failure('timeLimit') as never);
+    answering({ readForm: failure('timeLimit') });
     location.hash = '#returned';
     shown = await show((stored) => <DeskView stored={stored} openPreview={openPreview} />);
     await calm();
@@ -210,10 +216,10 @@ describe('as profiles', () => {
     await type(root, 'Naam van de school', 'Klimop');
     await press(root, 'Bewaren');
     expect(root.textContent).toContain('2 profielen zijn bewaard.');
-    const schools = Object.entries(await local.get(null)).filter(([key]) => key.startsWith('school:'));
+    const schools = Object.entries(await inVault()).filter(([key]) => key.startsWith('school:'));
     expect(schools).toEqual([[expect.any(String), { ...school, id: expect.any(String), name: 'Klimop' }]]);
     await press(root, 'Ongedaan maken');
-    expect(Object.keys(await local.get(null)).filter((key) => /^(school|purpose):/.test(key))).toEqual([]);
+    expect(Object.keys(await inVault()).filter((key) => /^(school|purpose):/.test(key))).toEqual([]);
   });
 
   it('writes nothing of what the person leaves out', async () => {

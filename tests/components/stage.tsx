@@ -5,8 +5,14 @@ import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
 import { Root } from '../../components/Root.tsx';
 import type { Stored } from '../../components/stored.ts';
+import { ask } from '../../utils/extension/ask.ts';
+import type { Message } from '../../utils/extension/messages.ts';
+import { writeOutside } from '../../utils/extension/outside.ts';
+import { letGo } from '../../utils/extension/vault.ts';
+import type { VaultMessage } from '../../utils/extension/vault-messages.ts';
+import { answerVault } from '../../utils/extension/vault-messages.ts';
 
-/** A view in the document, on the fake browser's storage. Each test file mocks `webextension-polyfill` itself. */
+/** A view in the document, on the fake browser's storage. Each test file mocks `webextension-polyfill` and `ask` itself. */
 export type Shown = { root: HTMLElement; close: () => Promise<void> };
 
 export async function show(view: (stored: Stored) => ComponentChildren): Promise<Shown> {
@@ -23,9 +29,39 @@ export async function show(view: (stored: Stored) => ComponentChildren): Promise
   };
 }
 
-/** Lets promises, storage events and effects have their turn. */
+/** What the test's background answers, by message type. What is not here goes to the real vault and the real store. */
+type Given = Partial<Record<Message['type'], unknown>>;
+
+const jobs: readonly Message['type'][] = ['openTab', 'openFile', 'readForm', 'produce', 'fillTab', 'undoTab'];
+
+export function answering(given: Given): void {
+  const answer = async (message: Message) => {
+    if (message.type in given) return given[message.type] as never;
+    if (message.type === 'remember') return (await writeOutside(message)) as never;
+    if (jobs.includes(message.type)) throw new Error(`Nobody answers ${message.type}.`);
+    return (await answerVault(message as VaultMessage)) as never;
+  };
+  vi.mocked(ask).mockImplementation((message) => {
+    unanswered += 1;
+    return answer(message).finally(() => {
+      unanswered -= 1;
+    });
+  });
+}
+
+/** The vault's records, by key. */
+export async function inVault(): Promise<Record<string, unknown>> {
+  const loaded = await answerVault({ type: 'loadVault' });
+  if (!loaded.ok || !loaded.value || !('records' in loaded.value)) throw new Error('The vault does not open.');
+  return loaded.value.records;
+}
+
+/** Messages that the background has not answered yet. */
+let unanswered = 0;
+
+/** Lets promises, storage events and effects have their turn, until the background has answered everything for a while. */
 export async function calm(): Promise<void> {
-  for (let turn = 0; turn < 6; turn += 1) await act(async () => void (await new Promise((done) => setTimeout(done, 0))));
+  for (let quiet = 0; quiet < 6; quiet = unanswered > 0 ? 0 : quiet + 1) await act(async () => void (await new Promise((done) => setTimeout(done, 0))));
 }
 
 /** The element whose label, aria-label or own words are these. */
@@ -64,6 +100,8 @@ export async function choose(root: HTMLElement, words: string, value: string): P
 /** An empty browser that speaks Dutch. happy-dom lays nothing out, so nothing changes its size. */
 export function freshBrowser(): void {
   fakeBrowser.reset();
+  void letGo();
+  answering({});
   fakeBrowser.i18n.getUILanguage = () => 'nl-BE';
   vi.stubGlobal(
     'ResizeObserver',

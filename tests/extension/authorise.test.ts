@@ -34,6 +34,7 @@ describe('a sender', () => {
     ['a document of data', { ...detector, origin: undefined, url: 'data:text/html,x' }],
     ['a local file', { ...detector, origin: 'file://', url: 'file:///x.pdf' }],
     ['a frame in the page', { ...detector, frameId: 3 }],
+    ['our own page in a frame of another', { id, tab, frameId: 3, url: `${own}desk.html`, origin: own.slice(0, -1) }],
     ['no tab', { ...detector, tab: undefined }],
   ])('that is %s may send nothing', (_who, sender) => {
     expect(authorise(sender)).toEqual({ kind: 'nobody' });
@@ -48,9 +49,12 @@ describe('a message', () => {
     expect(Message.safeParse({ type: 'detected', content: 'page', confidence: 0.7 }).success).toBe(false);
   });
 
-  it('keep writes the store’s own records only', () => {
-    const keep = (key: string) => Message.safeParse({ type: 'keep', set: { [key]: 1 }, remove: [key] }).success;
-    for (const key of ['settings', 'applicant:1', 'school:1', 'purpose:1', 'work:date', 'kept:school:1']) expect(keep(key), key).toBe(true);
-    for (const key of ['schema', 'tab:1', 'applicant:', 'settings2', 'xschool:1']) expect(keep(key), key).toBe(false);
+  it('keep writes records of the vault only, remember those beside it', () => {
+    const passes = (type: string, key: string) => Message.safeParse({ type, set: { [key]: 1 }, remove: [key] }).success;
+    for (const key of ['applicant:1', 'school:1', 'purpose:1', 'signature:1', 'kept:school:1'])
+      expect([key, passes('keep', key), passes('remember', key)]).toEqual([key, true, false]);
+    for (const key of ['settings', 'work:date']) expect([key, passes('keep', key), passes('remember', key)]).toEqual([key, false, true]);
+    for (const key of ['schema', 'tab:1', 'applicant:', 'settings2', 'xschool:1', 'vault:lock:a', 'vaultKey', '__proto__'])
+      expect([key, passes('keep', key), passes('remember', key)]).toEqual([key, false, false]);
   });
 });

@@ -5,7 +5,7 @@ import type { StoredForm, StoredOutcome } from '../../utils/extension/files.ts';
 import { detectTab, openFile, openTab, produce, readForm } from '../../utils/extension/jobs.ts';
 import type { Message } from '../../utils/extension/messages.ts';
 import { fetchPdf, seeTab } from '../../utils/extension/pdf-source.ts';
-import { actAsBackground } from '../../utils/extension/records.ts';
+import { actAsBackground } from '../../utils/extension/outside.ts';
 import { loadWork } from '../../utils/extension/store.ts';
 import { loadJob, loadTab, saveTab } from '../../utils/extension/tab-state.ts';
 import { inspectTab } from '../../utils/extension/web-form.ts';
@@ -63,7 +63,7 @@ describe('opening a tab', () => {
     const answer = await openTab(engine, tabId);
     expect(answer).toEqual(success({ kind: 'pdf', name: 'form.pdf', form: map }));
     expect(forms.get('f1')).toMatchObject({ name: 'form.pdf', bytes, map });
-    expect((await loadWork()).form).toEqual({ fingerprint: 'f1', name: 'form.pdf' });
+    expect((await loadWork()).form).toEqual({ fingerprint: 'f1' });
     expect(await loadTab(tabId)).toMatchObject({ state: 'done', answer });
     expect(await badge()).toBe('✓');
   });

@@ -4,7 +4,7 @@ import type { Engine } from '../../utils/extension/engine.ts';
 import type { KeptForm, StoredForm } from '../../utils/extension/files.ts';
 import { openFile, openTab, produce } from '../../utils/extension/jobs.ts';
 import { fetchPdf, seeTab } from '../../utils/extension/pdf-source.ts';
-import { actAsBackground } from '../../utils/extension/records.ts';
+import { actAsBackground } from '../../utils/extension/outside.ts';
 import { fingerprintOf } from '../../utils/fingerprint.ts';
 import type { FormMap } from '../../utils/intake/form.ts';
 import type { Placement } from '../../utils/intake/placing.ts';

@@ -2,6 +2,7 @@ import { fakeBrowser } from '@webext-core/fake-browser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clearHandwriting, loadHandwriting, saveHandwriting, watchHandwriting } from '../../utils/extension/handwriting.ts';
 import { currentLanguage } from '../../utils/extension/language.ts';
+import { defaultSettings } from '../../utils/extension/store.ts';
 import { clearJob, clearTab, loadJob, loadTab, saveJob, saveTab, watchTab } from '../../utils/extension/tab-state.ts';
 import { failure } from '../../utils/result.ts';
 
@@ -94,6 +95,6 @@ it.each([
   ['nds', 'nl'],
 ])('with language auto, a browser in %s shows %s', (own, shown) => {
   Object.assign(fakeBrowser.i18n, { getUILanguage: () => own });
-  expect(currentLanguage({ language: 'auto' })).toBe(shown);
-  expect(currentLanguage({ language: 'en' })).toBe('en');
+  expect(currentLanguage(defaultSettings)).toBe(shown);
+  expect(currentLanguage({ ...defaultSettings, language: 'en' })).toBe('en');
 });

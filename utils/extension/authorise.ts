@@ -16,9 +16,14 @@ const nobody: Authority = { kind: 'nobody' };
 export function authorise(sender: Sender): Authority {
   if (sender.id !== browser.runtime.id) return nobody;
   const ours = browser.runtime.getURL('');
-  if (sender.url?.startsWith(ours)) return sender.origin === undefined || `${sender.origin}/` === ours ? { kind: 'page' } : nobody;
+  if (sender.url?.startsWith(ours)) return isOwnPage(sender, ours) ? { kind: 'page' } : nobody;
   const tabId = sender.tab?.id;
   if (tabId === undefined || sender.frameId !== 0) return nobody;
   const origin = sender.origin ?? (sender.url ? new URL(sender.url).origin : 'null');
   return /^https?:\/\//.test(origin) ? { kind: 'detector', tabId } : nobody;
+}
+
+/** No page of ours stands in a frame: one that does was put there by somebody else. */
+function isOwnPage({ origin, tab, frameId }: Sender, ours: string): boolean {
+  return (origin === undefined || `${origin}/` === ours) && (tab === undefined || frameId === undefined || frameId === 0);
 }

@@ -1,17 +1,25 @@
 /** Milliseconds; the browser reads the object URL only after the click, at its own time. */
 const urlLifetime = 60_000;
 
+/** `type`: its MIME type. */
+export type DownloadFile = { fileName: string; bytes: Uint8Array; type: string };
+
 /**
- * Hands a PDF to the browser's downloads, from an extension page (popup or desk) only: a click on a link with `download`
+ * Hands a file to the browser's downloads, from an extension page (popup or desk) only: a click on a link with `download`
  * needs no permission, and a background has no object URLs in Chrome.
  */
-export function download(file: { fileName: string; bytes: Uint8Array }): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(file.bytes)], { type: 'application/pdf' }));
+export function download({ fileName, bytes, type }: DownloadFile): void {
+  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = file.fileName;
+  link.download = fileName;
   document.body.append(link);
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), urlLifetime);
+}
+
+/** A text as a file to download. */
+export function jsonFile(fileName: string, text: string): DownloadFile {
+  return { fileName, bytes: new TextEncoder().encode(text), type: 'application/json' };
 }

@@ -1,8 +1,7 @@
 import browser from 'webextension-polyfill';
 import { eraseFiles } from './files.ts';
-import { eraseStore } from './store.ts';
 
-/** Erases everything that Intakehulp keeps: profiles, choices, forms, made PDFs, handwriting. There is no way back. */
+/** Erases everything that Intakehulp keeps: the vault, choices, forms, made PDFs, handwriting. There is no way back. For the background. */
 export async function eraseEverything(): Promise<void> {
-  await Promise.all([eraseStore(), eraseFiles(), browser.storage.session.clear()]);
+  await Promise.all([browser.storage.local.clear(), eraseFiles(), browser.storage.session.clear(), browser.alarms.clearAll()]);
 }

@@ -3,11 +3,6 @@ import browser from 'webextension-polyfill';
 /** What the background hears of the browser. Each is to be called while its script first runs: later would miss the event that woke it. */
 type Work = () => Promise<void>;
 
-/** The extension was installed or updated. */
-export function whenInstalled(work: Work): void {
-  browser.runtime.onInstalled.addListener(() => void work());
-}
-
 /** The person gave or took back the permission for a site; also at each start of browser and extension, when it may have changed unheard. */
 export function whenSitesChange(work: Work): void {
   browser.permissions.onAdded.addListener(() => void work());

@@ -1,6 +1,8 @@
 import browser from 'webextension-polyfill';
 import * as z from 'zod/mini';
 import type { Handwriting } from '../intake/form.ts';
+import { fromBase64, toBase64 } from '../vault/base64.ts';
+import { StoredHandwriting } from '../vault/kinds.ts';
 
 z.config({ jitless: true });
 
@@ -13,11 +15,6 @@ export type HandUse = { fingerprint: string; schoolId: string; name: string };
  */
 export type Hand = { mention?: Handwriting; signature?: Handwriting; use?: HandUse };
 
-const StoredHandwriting = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('drawn'), width: z.number(), height: z.number(), strokes: z.array(z.array(z.number())) }),
-  z.object({ kind: z.literal('image'), type: z.enum(['image/png', 'image/jpeg']), base64: z.string() }),
-]);
-type StoredHandwriting = z.infer<typeof StoredHandwriting>;
 const StoredHand = z.object({
   mention: z.optional(StoredHandwriting),
   signature: z.optional(StoredHandwriting),
@@ -25,18 +22,6 @@ const StoredHand = z.object({
 });
 
 const key = 'handwriting';
-
-/** A chunk at a time: a spread of a whole image overflows the call stack. */
-function toBase64(bytes: Uint8Array): string {
-  const chunk = 0x8000;
-  let binary = '';
-  for (let start = 0; start < bytes.length; start += chunk) binary += String.fromCharCode(...bytes.subarray(start, start + chunk));
-  return btoa(binary);
-}
-
-function fromBase64(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
 
 function pack(handwriting: Handwriting | undefined): StoredHandwriting | undefined {
   if (!handwriting) return undefined;
@@ -46,7 +31,7 @@ function pack(handwriting: Handwriting | undefined): StoredHandwriting | undefin
 
 function unpack(stored: StoredHandwriting | undefined): Handwriting | undefined {
   if (!stored) return undefined;
-  return stored.kind === 'image' ? { kind: 'image', type: stored.type, bytes: fromBase64(stored.base64) } : stored;
+  return stored.kind === 'image' ? { kind: 'image', type: stored.type, bytes: fromBase64(stored.base64) ?? new Uint8Array() } : stored;
 }
 
 export async function loadHandwriting(): Promise<Hand> {

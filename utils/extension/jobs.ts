@@ -11,7 +11,8 @@ import type { Engine } from './engine.ts';
 import { getForm, getPlacements, putForm, putOutcome } from './files.ts';
 import type { Answers, Message, Outcome, TabFailure, WebForm } from './messages.ts';
 import { fetchPdf, seeTab } from './pdf-source.ts';
-import { newId, saveWork } from './store.ts';
+import { newId } from './profiles.ts';
+import { saveWork } from './store.ts';
 import { loadTab, saveJob, saveTab } from './tab-state.ts';
 import { inspectTab } from './web-form.ts';
 
@@ -62,7 +63,7 @@ async function findForm(engine: Engine, tabId: number): Promise<Result<Found, Op
 async function keepForm({ name, bytes, form }: FoundPdf): Promise<{ kind: 'pdf'; name: string; form: FormMap }> {
   if (!form.detected) return { kind: 'pdf', name, form };
   await putForm({ fingerprint: form.fingerprint, name, bytes, map: form, openedAt: Date.now() });
-  await saveWork({ form: { fingerprint: form.fingerprint, name } });
+  await saveWork({ form: { fingerprint: form.fingerprint } });
   const kept = await getForm(form.fingerprint);
   return { kind: 'pdf', name, form: place(form, kept?.placements) };
 }
@@ -92,7 +93,7 @@ async function openedBefore(tabId: number): Promise<Answers['openTab'] | undefin
   const stored = form.detected ? await getForm(form.fingerprint) : undefined;
   if (!stored) return undefined;
   await putForm({ ...stored, openedAt: Date.now() });
-  await saveWork({ form: { fingerprint: form.fingerprint, name } });
+  await saveWork({ form: { fingerprint: form.fingerprint } });
   return success({ kind: 'pdf', name, form: place(stored.map, stored.placements) });
 }
 

@@ -2,6 +2,12 @@ import * as z from 'zod/mini';
 import type { FillReport, FormFailure, FormMap, ReadForm, WebFill, WebForm } from '../intake/form.ts';
 import { AccessRequest } from '../intake/request.ts';
 import type { Result } from '../result.ts';
+import type { SnapshotLabel } from '../vault/keys.ts';
+import type { Unreadable } from '../vault/ledger.ts';
+import type { UnlockFailure } from '../vault/open.ts';
+import type { VaultProblem } from '../vault/problem.ts';
+import type { Change } from '../vault/records.ts';
+import type { PassphraseFailure } from '../vault/vault.ts';
 
 z.config({ jitless: true });
 
@@ -15,7 +21,10 @@ const SigningMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hand'), mention: z.optional(handwriting), signature: z.optional(handwriting) }),
 ]);
 
-const recordKey = z.string().check(z.regex(/^(settings|(kept|applicant|school|purpose|work):.+)$/));
+/** Records beside the vault, and records in it. */
+const outsideKey = z.string().check(z.regex(/^(settings|work:[a-zA-Z]{1,40})$/));
+const vaultKey = z.string().check(z.regex(/^(kept:)?(applicant|school|purpose|signature):[^\0]{1,200}$/));
+const passphrase = z.string().check(z.maxLength(1000));
 
 /** Every message that an extension page may send to the background. The answer of each is in `Answers`. */
 export const Message = z.discriminatedUnion('type', [
@@ -38,8 +47,29 @@ export const Message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fillTab'), tabId: z.number(), request: AccessRequest }),
   /** Puts back what `fillTab` changed. */
   z.object({ type: z.literal('undoTab'), tabId: z.number() }),
-  /** Writes records of the store; sent by store.ts alone. */
-  z.object({ type: z.literal('keep'), set: z.record(recordKey, z.unknown()), remove: z.array(recordKey) }),
+  /** Writes settings, and what the person is busy with; sent by outside.ts alone. */
+  z.object({ type: z.literal('remember'), set: z.record(outsideKey, z.unknown()), remove: z.array(outsideKey) }),
+  /** Everything in the vault. */
+  z.object({ type: z.literal('loadVault') }),
+  /** Changes records in the vault. `was`: what the asker last saw of them, so that only what they changed is changed. */
+  z.object({ type: z.literal('keep'), set: z.record(vaultKey, z.unknown()), remove: z.array(vaultKey), was: z.optional(z.record(vaultKey, z.unknown())) }),
+  z.object({ type: z.literal('unlock'), passphrase }),
+  z.object({ type: z.literal('lock') }),
+  z.object({ type: z.literal('setPassphrase'), passphrase }),
+  z.object({ type: z.literal('changePassphrase'), old: passphrase, passphrase }),
+  z.object({ type: z.literal('removePassphrase'), passphrase }),
+  z.object({ type: z.literal('listSnapshots') }),
+  /** What would go back to a snapshot, as a change for `keep`. */
+  z.object({ type: z.literal('readSnapshot'), number: z.int(), date: z.string() }),
+  /** What the vault holds and cannot read, as it stands; and its end. */
+  z.object({ type: z.literal('listUnreadable') }),
+  z.object({ type: z.literal('discardUnreadable') }),
+  /** Puts a vault that cannot be opened aside, and makes a new one. */
+  z.object({ type: z.literal('beginAnew') }),
+  /** After synchronisation was switched off: `everywhere`, what stands in the browser's account goes as well. */
+  z.object({ type: z.literal('forgetSync'), everywhere: z.boolean() }),
+  /** Erases all that Intakehulp keeps on this machine, and in the browser's account where that was switched on. */
+  z.object({ type: z.literal('erase') }),
 ]);
 export type Message = z.infer<typeof Message>;
 
@@ -61,6 +91,12 @@ export type OpenedTab = { kind: 'pdf'; name: string; form: FormMap } | { kind: '
 
 export type Outcome = { id: string; fileName: string; draft: boolean; report: FillReport };
 
+/** `vaultLocked`: the passphrase is needed first. */
+export type VaultFailure = UnlockFailure | PassphraseFailure | 'vaultLocked' | 'snapshotUnreadable';
+
+/** `records`: by key (`school:ID`), as stored. `problems`: what opening found amiss. */
+export type OpenVault = { records: Record<string, unknown>; problems: readonly VaultProblem[]; hasPassphrase: boolean };
+
 export type Answers = {
   openTab: Result<OpenedTab, FormFailure | TabFailure>;
   openFile: Result<{ kind: 'pdf'; name: string; form: FormMap }, FormFailure>;
@@ -68,5 +104,19 @@ export type Answers = {
   produce: Result<Outcome, FormFailure | TabFailure>;
   fillTab: Result<WebFill, TabFailure>;
   undoTab: Result<{ restored: number }, TabFailure>;
-  keep: 'kept';
+  remember: 'kept';
+  loadVault: Result<OpenVault, VaultFailure>;
+  keep: Result<void, VaultFailure>;
+  unlock: Result<void, VaultFailure>;
+  lock: Result<void, VaultFailure>;
+  setPassphrase: Result<void, VaultFailure>;
+  changePassphrase: Result<void, VaultFailure>;
+  removePassphrase: Result<void, VaultFailure>;
+  listSnapshots: Result<readonly SnapshotLabel[], VaultFailure>;
+  readSnapshot: Result<Change, VaultFailure>;
+  listUnreadable: Result<readonly Unreadable[], VaultFailure>;
+  discardUnreadable: Result<void, VaultFailure>;
+  beginAnew: Result<void, VaultFailure>;
+  forgetSync: Result<void, 'syncFailed'>;
+  erase: Result<void, VaultFailure | 'syncFailed'>;
 };

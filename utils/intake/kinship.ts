@@ -8,11 +8,12 @@ type ProfileOf = { applicant: Applicant; school: School; purpose: PurposeProfile
 type Kind = keyof ProfileOf;
 
 /** Capitals, accents and spaces tell no two people or schools apart. */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
-function numberOf(typed: string): string {
+/** An institution number as it prints, or else what was typed. */
+export function numberOf(typed: string): string {
   const parsed = parseInstitutionNumber(typed);
   return parsed.ok ? parsed.value.number : fold(typed);
 }
@@ -80,41 +81,62 @@ export function merge<K extends Kind>(kind: K, kept: ProfileOf[K], said: Draft<P
   return mergers[kind](kept, said);
 }
 
-/** One thing that a profile says. `key` names it on the screen; `named`: its values are such keys as well. */
-type Facet<Profile> = { key: string; named?: true; of: (profile: Profile) => readonly string[] };
+/**
+ * One thing that a profile says. `key` names it on the screen; `named`: its values are such keys as well. `paths`: the parts of the
+ * profile that say it. `isName`: it stands as the profile's name wherever the profile is shown.
+ */
+export type Facet<Profile> = {
+  key: string;
+  paths: readonly string[];
+  named?: true;
+  isName?: true;
+  of: (profile: Profile) => readonly string[];
+};
 
 const some = (...values: readonly (string | false | undefined)[]) => values.filter((value): value is string => typeof value === 'string' && value !== '');
 
-const facets: { [K in Kind]: readonly Facet<Draft<ProfileOf[K]>>[] } = {
+/** Every part of every profile is in one of them. */
+export const facets: { [K in Kind]: readonly Facet<Draft<ProfileOf[K]>>[] } = {
   applicant: [
-    { key: 'applicant.name', of: ({ name }) => some(name) },
-    { key: 'applicant.role', of: ({ role }) => some(role) },
+    { key: 'applicant.name', paths: ['name'], of: ({ name }) => some(name) },
+    { key: 'applicant.role', paths: ['role'], of: ({ role }) => some(role) },
+    { key: 'applicant.email', paths: ['email'], of: ({ email }) => some(email) },
   ],
   school: [
-    { key: 'administration.institutionNumbers', of: ({ institutionNumbers }) => institutionNumbers },
-    { key: 'director.name', of: ({ director }) => some(director.name) },
-    { key: 'director.email', of: ({ director }) => some(director.email) },
-    { key: 'accounts.accessGroups', of: ({ accessGroups }) => accessGroups },
-    { key: 'accounts.username', of: ({ username }) => some(username) },
+    { key: 'school.name', paths: ['name'], isName: true, of: ({ name }) => some(name) },
+    { key: 'administration.institutionNumbers', paths: ['institutionNumbers'], of: ({ institutionNumbers }) => institutionNumbers },
+    { key: 'director.name', paths: ['director.name'], of: ({ director }) => some(director.name) },
+    { key: 'director.email', paths: ['director.email'], of: ({ director }) => some(director.email) },
+    { key: 'accounts.accessGroups', paths: ['accessGroups'], of: ({ accessGroups }) => accessGroups },
+    { key: 'accounts.username', paths: ['username'], of: ({ username }) => some(username) },
   ],
   purpose: [
-    { key: 'clientId', named: true, of: ({ clientId }) => some(clientId.kind && `clientId.${clientId.kind}`) },
-    { key: 'clientId.name', of: ({ clientId }) => some(clientId.kind === 'extend' && clientId.name) },
+    { key: 'purpose.name', paths: ['name'], isName: true, of: ({ name }) => some(name) },
+    { key: 'clientId', paths: ['clientId.kind'], named: true, of: ({ clientId }) => some(clientId.kind && `clientId.${clientId.kind}`) },
+    { key: 'clientId.name', paths: ['clientId.name'], of: ({ clientId }) => some(clientId.name) },
     {
       key: 'asked',
+      paths: ['administration.asked', 'accounts.asked'],
       named: true,
       of: ({ administration, accounts }) => some(administration.asked && 'administration.asked', accounts.asked && 'accounts.asked'),
     },
     {
       key: 'administration.application',
+      paths: ['administration.application'],
       named: true,
       of: ({ administration: { application } }) => some(application && `administration.application.${application}`),
     },
-    { key: 'administration.purpose', named: true, of: ({ administration: { purpose } }) => some(purpose && `administration.purpose.${purpose}`) },
-    { key: 'administration.use', of: ({ administration }) => some(administration.use) },
-    { key: 'accounts.use', of: ({ accounts }) => some(accounts.use) },
+    {
+      key: 'administration.purpose',
+      paths: ['administration.purpose'],
+      named: true,
+      of: ({ administration: { purpose } }) => some(purpose && `administration.purpose.${purpose}`),
+    },
+    { key: 'administration.use', paths: ['administration.use'], of: ({ administration }) => some(administration.use) },
+    { key: 'accounts.use', paths: ['accounts.use'], of: ({ accounts }) => some(accounts.use) },
     {
       key: 'accounts.reconcile',
+      paths: ['accounts.reconcile'],
       named: true,
       of: ({ accounts: { reconcile } }) => (reconcile === undefined ? [] : [reconcile ? 'accounts.reconcile.yes' : 'accounts.reconcile.no']),
     },
@@ -124,9 +146,9 @@ const facets: { [K in Kind]: readonly Facet<Draft<ProfileOf[K]>>[] } = {
 export type Content = { key: string; named: boolean; values: readonly string[] };
 export type Difference = { key: string; named: boolean; before: readonly string[]; after: readonly string[] };
 
-/** What a profile says, for who is to look at it before it is kept. What it doesn't say is left out. */
+/** What a profile says beside its name, for who is to look at it before it is kept. What it doesn't say is left out. */
 export function contentsOf<K extends Kind>(kind: K, profile: Draft<ProfileOf[K]>): Content[] {
-  const rows = facets[kind].map(({ key, named = false, of }) => ({ key, named, values: of(profile) }));
+  const rows = facets[kind].filter(({ isName }) => !isName).map(({ key, named = false, of }) => ({ key, named, values: of(profile) }));
   return rows.filter(({ values }) => values.length > 0);
 }
 

@@ -69,6 +69,9 @@ export async function encrypt(key: CryptoKey, nonce: string, head: string, text:
   return toBase64(new Uint8Array(await crypto.subtle.encrypt(parameters, key, utf8.encode(text))));
 }
 
+/** What WebCrypto throws where key, nonce, additional data and cipher text do not belong together. */
+export const isMismatch = (error: unknown) => error instanceof Error && error.name === 'OperationError';
+
 /** Undefined where key, nonce, head and cipher text do not belong together. */
 export async function decrypt(key: CryptoKey, nonce: string, head: string, body: string): Promise<string | undefined> {
   const iv = fromBase64(nonce);
@@ -78,7 +81,7 @@ export async function decrypt(key: CryptoKey, nonce: string, head: string, body:
     const parameters = { name: 'AES-GCM', iv, additionalData: utf8.encode(head) };
     return readUtf8.decode(await crypto.subtle.decrypt(parameters, key, sealed));
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'OperationError') return undefined;
+    if (isMismatch(error)) return undefined;
     throw error;
   }
 }

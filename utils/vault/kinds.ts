@@ -3,29 +3,28 @@ import { Applicant, PurposeProfile, School } from '../intake/profile.ts';
 
 z.config({ jitless: true });
 
-/** Units of a drawing, or an image in base64. */
-const StoredHand = z.discriminatedUnion('kind', [
+/** Handwriting as it is stored: strokes in units of a drawing, or an image in base64. */
+export const StoredHandwriting = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drawn'), width: z.number(), height: z.number(), strokes: z.array(z.array(z.number())) }),
   z.object({ kind: z.literal('image'), type: z.enum(['image/png', 'image/jpeg']), base64: z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/)) }),
 ]);
+
+export type StoredHandwriting = z.infer<typeof StoredHandwriting>;
 
 /** A hand that somebody chose to keep: in the vault only, and in a bundle only when chosen. */
 const SignatureRecord = z.object({
   id: z.string(),
   name: z._default(z.string(), ''),
-  mention: z.optional(StoredHand),
-  signature: z.optional(StoredHand),
+  mention: z.optional(StoredHandwriting),
+  signature: z.optional(StoredHandwriting),
 });
 
-/**
- * What may come in from a file: `kind:ID` → its shape, how much JSON (characters) it may be, and its parts that are taken in whole
- * or not at all.
- */
+/** What may come in from a file: `kind:ID` → its shape, and how much JSON (characters) it may be. */
 export const kinds = {
-  applicant: { schema: Applicant, most: 100_000, whole: [] },
-  school: { schema: School, most: 100_000, whole: [] },
-  purpose: { schema: PurposeProfile, most: 100_000, whole: [] },
-  signature: { schema: SignatureRecord, most: 4_000_000, whole: ['mention', 'signature'] },
+  applicant: { schema: Applicant, most: 100_000 },
+  school: { schema: School, most: 100_000 },
+  purpose: { schema: PurposeProfile, most: 100_000 },
+  signature: { schema: SignatureRecord, most: 4_000_000 },
 } as const;
 export type RecordKind = keyof typeof kinds;
 
@@ -35,4 +34,10 @@ const keyPattern = /^([a-z]+):([A-Za-z0-9_-]{1,64})$/;
 export function splitKey(key: string): { kind: RecordKind; id: string } | undefined {
   const [, kind = '', id = ''] = keyPattern.exec(key) ?? [];
   return Object.hasOwn(kinds, kind) ? { kind: kind as RecordKind, id } : undefined;
+}
+
+/** Whether a record is what its key says; those of no kind are nobody's to judge. */
+export function isReadable(key: string, record: unknown): boolean {
+  const kind = splitKey(key)?.kind;
+  return kind === undefined || kinds[kind].schema.safeParse(record).success;
 }

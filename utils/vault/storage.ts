@@ -35,15 +35,17 @@ function asFault(error: unknown): StorageFault {
   return new StorageFault(/quota|no space|disk.*full/i.test(`${name} ${message}`) ? 'vaultFull' : 'vaultStorageFailed', message);
 }
 
+/** A call of the browser's storage, whose rejection is a StorageFault. */
+export async function faulty<Value>(call: () => Promise<Value>): Promise<Value> {
+  try {
+    return await call();
+  } catch (error) {
+    throw asFault(error);
+  }
+}
+
 /** The same storage, whose rejections are all StorageFaults. */
 export function withFaults(storage: Storage): Storage {
-  const faulty = async <Value>(call: () => Promise<Value>): Promise<Value> => {
-    try {
-      return await call();
-    } catch (error) {
-      throw asFault(error);
-    }
-  };
   return {
     get: (keys) => faulty(() => storage.get(keys)),
     set: (records) => faulty(() => storage.set(records)),

@@ -54,8 +54,18 @@ export class Vault {
     return this.#ledger.key?.raw.slice();
   }
 
-  /** Saved when it succeeds: written, read back, and still this writer's. Its cost does not grow with the vault. */
-  async save(change: Change): Promise<Result<void, StorageFailure>> {
+  /** The records when all saves before this call have ended. */
+  async read(): Promise<Records> {
+    await this.#before;
+    return new Map(this.#ledger.records);
+  }
+
+  /**
+   * Saved when it succeeds: written, read back, and still this writer's. Its cost does not grow with the vault. A function is asked
+   * for the change when it is its turn, and sees the records as they then are.
+   */
+  async save(change: Change | ((records: Records) => Change)): Promise<Result<void, StorageFailure>> {
+    if (typeof change === 'function') return this.#inTurn(() => append(this.#ledger, editsOf(change(this.#ledger.records))));
     const edits = editsOf(change);
     return this.#inTurn(() => append(this.#ledger, edits));
   }

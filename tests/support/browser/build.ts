@@ -1,18 +1,14 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { BrowserKind } from '../../../scripts/browsers.ts';
-import { findTools, projectFolder } from '../../../scripts/browsers.ts';
+import { findTools } from '../../../scripts/browsers.ts';
+import { outputFolder, runBuild } from '../../../scripts/build/run.ts';
 
 export function builtExtension(kind: BrowserKind): string {
-  return join(projectFolder, '.output', `${kind}-mv3`);
+  return outputFolder(kind);
 }
 
-/** What the browser tests run is built from the sources as they are now. */
+/** What the browser tests run is built from the sources as they are now, byte for byte as it is handed out. */
 export async function buildExtension(kind: BrowserKind): Promise<string> {
-  const wxt = join(projectFolder, 'node_modules', 'wxt', 'bin', 'wxt.mjs');
-  await promisify(execFile)(process.execPath, [wxt, 'build', '-b', kind], { cwd: projectFolder, maxBuffer: 2 ** 26 });
-  return builtExtension(kind);
+  return runBuild(kind);
 }
 
 /** Once before all browser tests (vitest's globalSetup). */

@@ -7,7 +7,9 @@ import { settle } from './wait.ts';
 
 const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-search-engine-choice-screen'];
 
-export async function startChromium({ found, extensionFolder, headless, profileFolder, downloadFolder }: LaunchOptions): Promise<Session> {
+const through = (proxy: string) => [`--proxy-server=http://${proxy}`, '--proxy-bypass-list=<-loopback>'];
+
+export async function startChromium({ found, extensionFolder, headless, profileFolder, downloadFolder, proxy }: LaunchOptions): Promise<Session> {
   const browser = await puppeteer.launch({
     executablePath: found.path,
     headless,
@@ -16,7 +18,7 @@ export async function startChromium({ found, extensionFolder, headless, profileF
     enableExtensions: true,
     userDataDir: profileFolder,
     defaultViewport: null,
-    args: [...quiet, '--window-size=1280,900', ...(needsNoSandbox() ? ['--no-sandbox'] : [])],
+    args: [...quiet, '--window-size=1280,900', ...(needsNoSandbox() ? ['--no-sandbox'] : []), ...(proxy ? through(proxy) : [])],
   });
   const id = await browser.installExtension(extensionFolder);
   const extension = (await browser.extensions()).get(id);

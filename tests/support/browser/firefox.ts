@@ -28,6 +28,15 @@ const preferences = (downloadFolder: string) => ({
   'browser.helperApps.neverAsk.saveToDisk': 'application/pdf',
 });
 
+function through(proxy: string): Record<string, string | number | boolean> {
+  const [host = '', port = ''] = proxy.split(':');
+  const kinds = ['http', 'ssl'].flatMap((kind) => [
+    [`network.proxy.${kind}`, host],
+    [`network.proxy.${kind}_port`, Number(port)],
+  ]);
+  return { 'network.proxy.type': 1, 'network.proxy.no_proxies_on': '', 'network.proxy.allow_hijacking_localhost': true, ...Object.fromEntries(kinds) };
+}
+
 const hidePopup = `[...document.querySelectorAll('browser[webextension-view-type=popup]')].forEach((popup) => popup.closest('panel')?.hidePopup())`;
 
 /** Lets the remote protocol see the popup's panel, which is no tab, and gives its context id; '' while there is none. */
@@ -60,7 +69,7 @@ const badgeText = (id: string) => `(() => {
   return action.action.getContextData(gBrowser.selectedTab).badgeText ?? '';
 })()`;
 
-export async function startFirefox({ found, extensionFolder, headless, profileFolder, downloadFolder }: LaunchOptions): Promise<Session> {
+export async function startFirefox({ found, extensionFolder, headless, profileFolder, downloadFolder, proxy }: LaunchOptions): Promise<Session> {
   const browser = (await puppeteer.launch({
     browser: 'firefox',
     executablePath: found.path,
@@ -68,7 +77,7 @@ export async function startFirefox({ found, extensionFolder, headless, profileFo
     userDataDir: profileFolder,
     defaultViewport: null,
     args: ['--remote-allow-system-access', '--width=1280', '--height=900'],
-    extraPrefsFirefox: preferences(downloadFolder),
+    extraPrefsFirefox: { ...preferences(downloadFolder), ...(proxy ? through(proxy) : {}) },
   })) as BidiBrowser;
   const id = await browser.installExtension(extensionFolder);
 

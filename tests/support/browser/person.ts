@@ -11,46 +11,69 @@ import { pause, settle } from './wait.ts';
 
 export const say = (...[key, ...values]: Parameters<typeof translate> extends [unknown, ...infer Rest] ? Rest : never) => translate('nl', key, ...values);
 
-type Area = { get(): Promise<Record<string, unknown>>; set(records: object): Promise<void>; clear(): Promise<void> };
-type ExtensionScope = Partial<Record<'browser' | 'chrome', { storage: Record<'local' | 'session', Area> }>>;
+type Answer = { ok: boolean; code?: string; value?: { records?: Record<string, unknown> } };
+type ExtensionScope = Partial<
+  Record<
+    'browser' | 'chrome',
+    {
+      storage: { local: { get(): Promise<Record<string, unknown>>; set(records: object): Promise<void> } };
+      runtime: { sendMessage(message: object): Promise<Answer | undefined> };
+    }
+  >
+>;
 
-async function inExtension<Answer>(session: Session, act: (page: Page) => Promise<Answer>): Promise<Answer> {
+async function inExtension<Value>(session: Session, act: (page: Page) => Promise<Value>): Promise<Value> {
   const page = await session.open(`${session.origin}/desk.html#settings`);
   const answer = await act(page);
   await page.close();
   return answer;
 }
 
-/** Adds to what is stored, through the extension's own storage in one of its pages. */
-export function storeRecords(session: Session, records: Record<string, unknown>): Promise<void> {
-  return inExtension(session, (page) =>
-    page.evaluate(async (given) => {
-      const scope = globalThis as ExtensionScope;
-      await (scope.browser ?? scope.chrome)?.storage.local.set(given);
-    }, records),
-  );
+/** Sends a message to the background as the extension's own pages do. Fails where it refuses. */
+export function tell(page: Page, message: { type: string } & Record<string, unknown>): Promise<Answer> {
+  return page.evaluate(async (given) => {
+    const scope = globalThis as ExtensionScope;
+    const answer = await (scope.browser ?? scope.chrome)?.runtime.sendMessage(given);
+    if (!answer?.ok) throw new Error(`${given.type}: ${answer?.code ?? 'no answer'}`);
+    return answer;
+  }, message);
 }
 
+const besideVault = /^(settings$|work:)/;
+
+async function write(page: Page, records: Record<string, unknown>): Promise<void> {
+  const part = (beside: boolean) => Object.fromEntries(Object.entries(records).filter(([key]) => besideVault.test(key) === beside));
+  await page.evaluate(async (given) => {
+    const scope = globalThis as ExtensionScope;
+    await (scope.browser ?? scope.chrome)?.storage.local.set(given);
+  }, part(true));
+  await tell(page, { type: 'keep', set: part(false), remove: [] });
+}
+
+/** Adds to what is stored, as the extension's own pages do: profiles into the vault, settings and work beside it. */
+export function storeRecords(session: Session, records: Record<string, unknown>): Promise<void> {
+  return inExtension(session, (page) => write(page, records));
+}
+
+/** What is stored in an unlocked vault, and beside it. */
 export function readRecords(session: Session): Promise<Record<string, unknown>> {
-  return inExtension(session, (page) =>
-    page.evaluate(async () => {
+  return inExtension(session, async (page) => {
+    const beside = await page.evaluate(async () => {
       const scope = globalThis as ExtensionScope;
       return (await (scope.browser ?? scope.chrome)?.storage.local.get()) ?? {};
-    }),
-  );
+    });
+    const { value } = await tell(page, { type: 'loadVault' });
+    return { ...beside, ...value?.records };
+  });
 }
 
 /** All tabs gone, these records and nothing else stored. */
 export async function resetRecords(session: Session, records: Record<string, unknown>): Promise<void> {
   await session.closeTabs();
-  await inExtension(session, (page) =>
-    page.evaluate(async (given) => {
-      const scope = globalThis as ExtensionScope;
-      const storage = (scope.browser ?? scope.chrome)?.storage;
-      await Promise.all([storage?.local.clear(), storage?.session.clear()]);
-      await storage?.local.set(given);
-    }, records),
-  );
+  await inExtension(session, async (page) => {
+    await tell(page, { type: 'erase' });
+    await write(page, records);
+  });
 }
 
 /**
@@ -119,14 +142,14 @@ export async function signOnPaper(desk: Page): Promise<void> {
 }
 
 /** The file that the action made the browser download, once it is whole. */
-export async function downloaded(session: Session, action: () => Promise<void>): Promise<string> {
+export async function downloaded(session: Session, action: () => Promise<void>, ending = /\.pdf$/i): Promise<string> {
   const before = new Set(readdirSync(session.downloadFolder));
   await action();
   return settle(
     'the download',
     async () => {
       const fresh = readdirSync(session.downloadFolder).filter((name) => !before.has(name));
-      const [name] = fresh.filter((candidate) => /\.pdf$/i.test(candidate));
+      const [name] = fresh.filter((candidate) => ending.test(candidate));
       if (!name || fresh.some((candidate) => /\.(part|crdownload|tmp)$/i.test(candidate))) return undefined;
       const path = join(session.downloadFolder, name);
       const { size } = statSync(path);

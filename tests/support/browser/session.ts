@@ -15,6 +15,8 @@ export type LaunchOptions = {
   /** Kept over `kill` and a second launch with the same folder. */
   profileFolder: string;
   downloadFolder: string;
+  /** host:port through which every request goes, those to this machine too. */
+  proxy?: string;
 };
 
 /** A browser that runs the extension: what Chromium and Firefox do in their own way, under one name. */

@@ -1,0 +1,104 @@
+import 'fake-indexeddb/auto';
+import { fakeBrowser } from '@webext-core/fake-browser';
+import { openDB } from 'idb';
+import { beforeEach, expect, it, vi } from 'vitest';
+import type * as Files from '../../utils/extension/files.ts';
+import { holdKey } from '../../utils/extension/vault-key.ts';
+
+vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
+
+const map = { fingerprint: 'f1', detected: true, confidence: 1, kind: 'flat', pages: [], places: [], left: [], signed: false } as const;
+const form = (fingerprint: string, openedAt: number) => ({
+  fingerprint,
+  name: `School ${fingerprint}.pdf`,
+  bytes: new Uint8Array([37, 80, 68, 70]),
+  map: { ...map, fingerprint },
+  openedAt,
+});
+const outcome = {
+  id: 'o1',
+  fileName: 'intake-klimop.pdf',
+  bytes: new Uint8Array([1, 2, 3]),
+  draft: false,
+  report: { placed: [], left: [], kept: [], annexed: [] },
+  at: 5,
+  fingerprint: 'f1',
+};
+const placements = [{ key: 'date', page: 0, box: [1, 2, 3, 4] }] as never;
+let files: typeof Files;
+
+async function rows(): Promise<string> {
+  const database = await openDB('intakehulp');
+  const all = await Promise.all([...database.objectStoreNames].map((name) => database.getAll(name)));
+  database.close();
+  return JSON.stringify(all.flat());
+}
+
+/** As the vault does when it gets a passphrase. */
+async function lockWith(key: Uint8Array): Promise<void> {
+  await fakeBrowser.storage.local.set({ 'vault:lock:a': 'a lock' });
+  await holdKey(key);
+  await files.levelFiles();
+}
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  vi.resetModules();
+  files = await import('../../utils/extension/files.ts');
+  await files.eraseFiles();
+  await files.putForm(form('f1', 1));
+  await files.putOutcome(outcome);
+  await files.putPlacements('f1', placements);
+});
+
+const key = new Uint8Array(32).fill(7);
+
+it('are kept as they came, the newest five forms of them', async () => {
+  for (let at = 2; at <= 7; at += 1) await files.putForm(form(`f${at}`, at));
+  expect((await files.allFiles()).forms.map(({ fingerprint }) => fingerprint)).toEqual(['f7', 'f6', 'f5', 'f4', 'f3']);
+  expect(await files.latestForm()).toEqual({ ...form('f7', 7), placements: [] });
+  expect(await files.getOutcome('o1')).toEqual(outcome);
+});
+
+it('are sealed when the vault gets a passphrase, and come back with its key as they were', async () => {
+  expect(await rows()).toMatch(/School f1/);
+  await lockWith(key);
+  expect(await rows()).not.toMatch(/School|klimop|"box"/);
+  expect(await files.getForm('f1')).toEqual({ ...form('f1', 1), placements });
+  await files.putForm(form('f2', 2));
+  expect(await rows()).not.toMatch(/School/);
+  expect((await files.latestForm())?.name).toBe('School f2.pdf');
+  expect(await files.getOutcome('o1')).toEqual(outcome);
+});
+
+it('give nothing and take nothing while the vault is locked', async () => {
+  await lockWith(key);
+  await holdKey(undefined);
+  await files.putForm(form('f2', 2));
+  expect(await files.allFiles()).toMatchObject({ forms: [], outcomes: [] });
+  expect(await files.getForm('f1')).toBeUndefined();
+  expect(await files.getPlacements('f1')).toEqual([]);
+  await holdKey(key);
+  expect((await files.allFiles()).forms.map(({ fingerprint }) => fingerprint)).toEqual(['f1']);
+});
+
+it('do not open with another key, nor in another row', async () => {
+  await lockWith(key);
+  await files.putForm(form('f2', 2));
+  const database = await openDB('intakehulp');
+  const [first, second] = [await database.get('forms', 'f1'), await database.get('forms', 'f2')];
+  await database.put('forms', { ...first, sealed: second.sealed });
+  database.close();
+  expect(await files.getForm('f1')).toBeUndefined();
+  expect((await files.getForm('f2'))?.name).toBe('School f2.pdf');
+  await holdKey(new Uint8Array(32).fill(8));
+  expect(await files.getForm('f2')).toBeUndefined();
+});
+
+it('are plain again before the passphrase goes', async () => {
+  await lockWith(key);
+  await files.openFiles();
+  await holdKey(undefined);
+  await fakeBrowser.storage.local.clear();
+  expect(await files.getForm('f1')).toEqual({ ...form('f1', 1), placements });
+});

@@ -1,0 +1,8 @@
+import { fakeBrowser } from '@webext-core/fake-browser';
+
+/** Where the fake browser differs from the real ones: it lists no keys, and gives null for a key that is not there. */
+const { local } = fakeBrowser.storage;
+const get = local.get.bind(local);
+const present = async (keys?: string | string[] | null) =>
+  Object.fromEntries(Object.entries(await get(keys)).filter(([, value]) => value !== null && value !== undefined));
+Object.assign(local, { get: present, getKeys: async () => Object.keys(await present(null)) });

@@ -1,0 +1,28 @@
+import browser from 'webextension-polyfill';
+import * as z from 'zod/mini';
+
+z.config({ jitless: true });
+
+/** How the last synchronisation went, for the views: `sync_<code>` says it. Kept for the session. */
+const SyncReport = z.object({ problems: z.array(z.object({ code: z.string(), values: z.array(z.string()) })) });
+export type SyncReport = z.infer<typeof SyncReport>;
+
+const key = 'syncReport';
+
+export async function loadSyncReport(): Promise<SyncReport> {
+  const { [key]: stored } = await browser.storage.session.get(key);
+  return stored === undefined || stored === null ? { problems: [] } : SyncReport.parse(stored);
+}
+
+export async function saveSyncReport(problems: readonly { code: string; values: readonly string[] }[]): Promise<void> {
+  await browser.storage.session.set({ [key]: { problems } });
+}
+
+/** Hears of the next report. Returns how to stop watching. */
+export function watchSyncReport(listener: () => void): () => void {
+  const heard = (changes: Record<string, unknown>, area: string) => {
+    if (area === 'session' && key in changes) listener();
+  };
+  browser.storage.onChanged.addListener(heard);
+  return () => browser.storage.onChanged.removeListener(heard);
+}
