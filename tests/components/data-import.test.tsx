@@ -10,6 +10,7 @@ vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-
 vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
 vi.mock('../../utils/extension/engine-host.ts', () => ({ startEngine: () => ({ produce: async () => undefined, stop: () => undefined }) }));
 vi.mock('../../utils/extension/download.ts', async (original) => ({ ...(await original<object>()), download: vi.fn() }));
+vi.mock('../../utils/extension/database.ts', () => ({ levelRows: async () => undefined, openRows: async () => undefined, eraseRows: async () => undefined }));
 vi.mock('../../utils/extension/files.ts', () => ({
   getForm: async () => undefined,
   latestForm: async () => undefined,
@@ -18,9 +19,6 @@ vi.mock('../../utils/extension/files.ts', () => ({
     outcomes: [],
     placements: [],
   }),
-  levelFiles: async () => undefined,
-  openFiles: async () => undefined,
-  eraseFiles: async () => undefined,
 }));
 
 beforeAll(useNodeExceptions);

@@ -20,14 +20,12 @@ vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-
 vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
 vi.mock('../../utils/extension/download.ts', () => ({ download: vi.fn() }));
 vi.mock('../../utils/extension/engine-host.ts', () => ({ startEngine: () => ({ produce: produced, stop: () => undefined }) }));
+vi.mock('../../utils/extension/database.ts', () => ({ levelRows: async () => undefined, openRows: async () => undefined, eraseRows: async () => undefined }));
 vi.mock('../../utils/extension/files.ts', () => ({
   getForm: async () => storedForm.current,
   latestForm: async () => storedForm.current,
   getOutcome: async (id: string) => ({ id, fileName: 'made.pdf', bytes: new Uint8Array([9]) }),
   allFiles: async () => ({ forms: [], outcomes: [], placements: [] }),
-  levelFiles: async () => undefined,
-  openFiles: async () => undefined,
-  eraseFiles: async () => undefined,
 }));
 vi.mock('signature_pad', () => ({
   default: class {

@@ -29,14 +29,12 @@ vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-
 vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
 vi.mock('../../utils/extension/download.ts', () => ({ download: vi.fn() }));
 vi.mock('../../utils/extension/engine-host.ts', () => ({ startEngine: () => ({ produce: produced, stop: () => undefined }) }));
+vi.mock('../../utils/extension/database.ts', () => ({ levelRows: async () => undefined, openRows: async () => undefined, eraseRows: async () => undefined }));
 vi.mock('../../utils/extension/files.ts', () => ({
   getForm: async () => kept.form,
   latestForm: async () => kept.form,
   getOutcome: async (id: string) => ({ id, fileName: 'made.pdf', bytes: new Uint8Array([9]) }),
   putPlacements: put,
-  levelFiles: async () => undefined,
-  openFiles: async () => undefined,
-  eraseFiles: async () => undefined,
 }));
 
 const page = { width: 600, height: 800, turn: 0 };

@@ -16,12 +16,10 @@ import { answering, calm, choose, find, press, freshBrowser, inVault, show, type
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
 vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
+vi.mock('../../utils/extension/database.ts', () => ({ levelRows: async () => undefined, openRows: async () => undefined, eraseRows: async () => undefined }));
 vi.mock('../../utils/extension/files.ts', () => ({
   getForm: async () => undefined,
   getOutcome: async (id: string) => ({ id, fileName: 'made.pdf', bytes: new Uint8Array([1]) }),
-  levelFiles: async () => undefined,
-  openFiles: async () => undefined,
-  eraseFiles: async () => undefined,
 }));
 vi.mock('../../utils/extension/download.ts', () => ({ download: vi.fn() }));
 vi.mock('../../utils/extension/tabs.ts', () => ({ findActiveTab: async () => 7, openDesk: vi.fn(async () => undefined) }));

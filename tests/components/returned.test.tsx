@@ -19,12 +19,10 @@ const { storedForm } = vi.hoisted(() => ({ storedForm: { current: undefined as u
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
 vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
+vi.mock('../../utils/extension/database.ts', () => ({ levelRows: async () => undefined, openRows: async () => undefined, eraseRows: async () => undefined }));
 vi.mock('../../utils/extension/files.ts', () => ({
   getForm: async () => storedForm.current,
   latestForm: async () => storedForm.current,
-  levelFiles: async () => undefined,
-  openFiles: async () => undefined,
-  eraseFiles: async () => undefined,
 }));
 
 const today = '2026-09-03';

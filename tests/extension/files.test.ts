@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { fakeBrowser } from '@webext-core/fake-browser';
 import { openDB } from 'idb';
 import { beforeEach, expect, it, vi } from 'vitest';
+import type * as Database from '../../utils/extension/database.ts';
 import type * as Files from '../../utils/extension/files.ts';
 import { holdKey } from '../../utils/extension/vault-key.ts';
 
@@ -26,11 +27,12 @@ const outcome = {
 };
 const placements = [{ key: 'date', page: 0, box: [1, 2, 3, 4] }] as never;
 let files: typeof Files;
+let database: typeof Database;
 
 async function rows(): Promise<string> {
-  const database = await openDB('intakehulp');
-  const all = await Promise.all([...database.objectStoreNames].map((name) => database.getAll(name)));
-  database.close();
+  const raw = await openDB('intakehulp');
+  const all = await Promise.all([...raw.objectStoreNames].map((name) => raw.getAll(name)));
+  raw.close();
   return JSON.stringify(all.flat());
 }
 
@@ -38,14 +40,15 @@ async function rows(): Promise<string> {
 async function lockWith(key: Uint8Array): Promise<void> {
   await fakeBrowser.storage.local.set({ 'vault:lock:a': 'a lock' });
   await holdKey(key);
-  await files.levelFiles();
+  await database.levelRows();
 }
 
 beforeEach(async () => {
   fakeBrowser.reset();
   vi.resetModules();
   files = await import('../../utils/extension/files.ts');
-  await files.eraseFiles();
+  database = await import('../../utils/extension/database.ts');
+  await database.eraseRows();
   await files.putForm(form('f1', 1));
   await files.putOutcome(outcome);
   await files.putPlacements('f1', placements);
@@ -85,10 +88,10 @@ it('give nothing and take nothing while the vault is locked', async () => {
 it('do not open with another key, nor in another row', async () => {
   await lockWith(key);
   await files.putForm(form('f2', 2));
-  const database = await openDB('intakehulp');
-  const [first, second] = [await database.get('forms', 'f1'), await database.get('forms', 'f2')];
-  await database.put('forms', { ...first, sealed: second.sealed });
-  database.close();
+  const raw = await openDB('intakehulp');
+  const [first, second] = [await raw.get('forms', 'f1'), await raw.get('forms', 'f2')];
+  await raw.put('forms', { ...first, sealed: second.sealed });
+  raw.close();
   expect(await files.getForm('f1')).toBeUndefined();
   expect((await files.getForm('f2'))?.name).toBe('School f2.pdf');
   await holdKey(new Uint8Array(32).fill(8));
@@ -97,7 +100,7 @@ it('do not open with another key, nor in another row', async () => {
 
 it('are plain again before the passphrase goes', async () => {
   await lockWith(key);
-  await files.openFiles();
+  await database.openRows();
   await holdKey(undefined);
   await fakeBrowser.storage.local.clear();
   expect(await files.getForm('f1')).toEqual({ ...form('f1', 1), placements });

@@ -5,7 +5,7 @@ import type { Message, OpenVault } from '../../utils/extension/messages.ts';
 import { watchVault } from '../../utils/extension/vault-mark.ts';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
-vi.mock('../../utils/extension/files.ts', () => ({ levelFiles: async () => undefined, openFiles: async () => undefined, eraseFiles: async () => undefined }));
+vi.mock('../../utils/extension/database.ts', () => ({ levelRows: async () => undefined, openRows: async () => undefined, eraseRows: async () => undefined }));
 
 const { local, session } = fakeBrowser.storage;
 const school = {

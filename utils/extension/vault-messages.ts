@@ -9,7 +9,7 @@ import type { Change, Records } from '../vault/records.ts';
 import { changeBetween } from '../vault/records.ts';
 import type { Vault } from '../vault/vault.ts';
 import { eraseEverything } from './erase.ts';
-import { levelFiles, openFiles } from './files.ts';
+import { levelRows, openRows } from './database.ts';
 import type { Answers, Message, VaultFailure } from './messages.ts';
 import { loadSettings } from './store.ts';
 import { forgetSync } from './sync.ts';
@@ -63,14 +63,14 @@ async function changeLock(step: (vault: Vault) => Promise<Result<void, VaultFail
   return changeVault(async (vault) => {
     const done = await step(vault);
     if (done.ok || done.code === 'vaultLeftovers') await keepOpen(vault);
-    await levelFiles();
+    await levelRows();
     return done;
   });
 }
 
 async function removePassphrase({ passphrase }: Of<'removePassphrase'>): Promise<Result<void, VaultFailure>> {
   // The files first, as long as there is a key that opens them.
-  await openFiles();
+  await openRows();
   return changeLock((vault) => vault.removePassphrase(passphrase));
 }
 

@@ -5,7 +5,7 @@ import { openVault } from '../vault/open.ts';
 import type { Storage } from '../vault/storage.ts';
 import { faulty, settle } from '../vault/storage.ts';
 import type { Vault } from '../vault/vault.ts';
-import { levelFiles } from './files.ts';
+import { levelRows } from './database.ts';
 import type { VaultFailure } from './messages.ts';
 import { loadPolicy } from './policy.ts';
 import { loadSettings } from './store.ts';
@@ -35,7 +35,7 @@ async function open(): Promise<Result<Vault, VaultFailure>> {
   const opened = await openVault(vaultStorage, { key: await sessionKey() });
   if (!opened.ok) return opened;
   if (opened.value.locked) return failure('vaultLocked');
-  await levelFiles();
+  await levelRows();
   return success(opened.value.vault);
 }
 
@@ -94,7 +94,7 @@ export async function unlock(passphrase: string): Promise<Result<void, VaultFail
   const entered = opened.value.locked ? await opened.value.unlock(passphrase) : success(opened.value.vault);
   if (!entered.ok) return entered;
   await keepOpen(entered.value);
-  await levelFiles();
+  await levelRows();
   await announceVault();
   return success(undefined);
 }
