@@ -8,11 +8,13 @@ import type { PDFDocument, PDFFont } from 'pdf-lib';
 
 let load: (() => Promise<Uint8Array>) | undefined;
 let loaded: Promise<Uint8Array> | undefined;
+let read: Promise<ReturnType<typeof fontkit.create>> | undefined;
 
 /** Says where the font's bytes come from: the extension's own file in a browser, the package's in Node. */
 export function useFontFrom(source: () => Promise<Uint8Array>): void {
   load = source;
   loaded = undefined;
+  read = undefined;
 }
 
 async function fontBytes(): Promise<Uint8Array> {
@@ -29,7 +31,8 @@ export async function embedFont(document: PDFDocument): Promise<PDFFont> {
 
 /** The characters of these texts that the font has no glyph for; each once. */
 export async function unprintable(texts: readonly string[]): Promise<string[]> {
-  const font = fontkit.create(await fontBytes());
+  read ??= fontBytes().then((bytes) => fontkit.create(bytes));
+  const font = await read;
   const missing = new Set<string>();
   for (const character of texts.join('')) {
     if (/[\s]/u.test(character)) continue;
