@@ -59,8 +59,9 @@ function withProfile<Kind extends ProfileKind>(profiles: Profiles, kind: Kind, p
 /** What the organisation rolled out is used, not changed. */
 export const isManaged = (profiles: Profiles, kind: ProfileKind, id: string) => profiles.managed.has(profileKey(kind, id));
 
-async function loadKept(): Promise<Result<Kept, VaultFailure>> {
-  const [contents, settings, hand] = await Promise.all([loadContents(), loadSettings(), loadHandwriting()]);
+/** `changed`: the records that may have changed; all of them where it is absent. */
+async function loadKept(changed?: readonly string[]): Promise<Result<Kept, VaultFailure>> {
+  const [contents, settings, hand] = await Promise.all([loadContents(changed), loadSettings(), loadHandwriting()]);
   if (!contents.ok) return contents;
   const work = await loadWork(contents.value.policy.work);
   const form = work.form && (await getForm(work.form.fingerprint));
@@ -81,6 +82,8 @@ export function useStored(onError: (error: unknown) => void): StoredState {
   const edits = useRef(0);
   const saving = useRef(new Set<Promise<void>>());
   const waiting = useRef<Save[]>([]);
+  /** Records that changed since they were last read; undefined: anything may have. */
+  const changed = useRef<readonly string[] | undefined>(undefined);
   /** As last shown: an undo is called through the view as it was when its offer was made. */
   const shownLast = useRef<Kept | undefined>(undefined);
   const report = useRef(onError);
@@ -109,7 +112,10 @@ export function useStored(onError: (error: unknown) => void): StoredState {
       do {
         before = edits.current;
         await Promise.allSettled(saving.current);
-        next = await loadKept();
+        const keys = changed.current;
+        changed.current = [];
+        next = await loadKept(keys);
+        if (!next.ok) changed.current = undefined;
       } while (before !== edits.current && !left);
       return next;
     };
@@ -123,9 +129,33 @@ export function useStored(onError: (error: unknown) => void): StoredState {
       setClosed(next.ok ? undefined : next);
       show(next.ok ? next.value : undefined);
     };
-    const follow = () => void read().catch((error: unknown) => report.current(error));
+    // One reading at a time, so that none ends with what another has made stale.
+    let asked = false;
+    let reading = false;
+    const readAll = async () => {
+      reading = true;
+      try {
+        while (asked && !left) {
+          asked = false;
+          await read();
+        }
+      } catch (error) {
+        changed.current = undefined;
+        report.current(error);
+      } finally {
+        reading = false;
+      }
+    };
+    const follow = () => {
+      asked = true;
+      if (!reading) void readAll();
+    };
     follow();
-    const stops = [watchVault(follow), watchStore(follow), watchPolicy(follow), watchHandwriting(follow)];
+    const followVault = (keys: readonly string[] | undefined) => {
+      changed.current = keys && changed.current && [...changed.current, ...keys];
+      follow();
+    };
+    const stops = [watchVault(followVault), watchStore(follow), watchPolicy(follow), watchHandwriting(follow)];
     return () => {
       left = true;
       for (const stop of stops) stop();

@@ -23,7 +23,7 @@ const SigningMessage = z.discriminatedUnion('kind', [
 
 /** Records beside the vault, and records in it. */
 const outsideKey = z.string().check(z.regex(/^(settings|work:[a-zA-Z]{1,40})$/));
-const vaultKey = z.string().check(z.regex(/^(kept:)?(applicant|school|purpose|signature):[^\0]{1,200}$/));
+const vaultKey = z.string().check(z.regex(/^(kept:)*(applicant|school|purpose|signature):[^\0]{1,200}$/));
 const passphrase = z.string().check(z.maxLength(1000));
 
 /** Every message that an extension page may send to the background. The answer of each is in `Answers`. */
@@ -49,8 +49,8 @@ export const Message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('undoTab'), tabId: z.number() }),
   /** Writes settings, and what the person is busy with; sent by outside.ts alone. */
   z.object({ type: z.literal('remember'), set: z.record(outsideKey, z.unknown()), remove: z.array(outsideKey) }),
-  /** Everything in the vault. */
-  z.object({ type: z.literal('loadVault') }),
+  /** Everything in the vault, or of these keys those that are there. */
+  z.object({ type: z.literal('loadVault'), keys: z.optional(z.array(vaultKey)) }),
   /** Changes records in the vault. `was`: what the asker last saw of them, so that only what they changed is changed. */
   z.object({ type: z.literal('keep'), set: z.record(vaultKey, z.unknown()), remove: z.array(vaultKey), was: z.optional(z.record(vaultKey, z.unknown())) }),
   z.object({ type: z.literal('unlock'), passphrase }),

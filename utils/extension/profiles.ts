@@ -1,7 +1,7 @@
 import type { Result } from '../result.ts';
 import { success } from '../result.ts';
 import { Applicant, PurposeProfile, School } from '../intake/profile.ts';
-import { isReadable } from '../vault/kinds.ts';
+import { splitKey } from '../vault/kinds.ts';
 import { ask } from './ask.ts';
 import type { OpenVault, VaultFailure } from './messages.ts';
 import type { Policy } from './policy.ts';
@@ -24,30 +24,53 @@ export type Contents = { profiles: Profiles; vault: OpenVault; policy: Policy };
 
 export const profileKey = (kind: ProfileKind, id: string) => `${kind}:${id}`;
 
-const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'nl', { numeric: true });
+const schemas = { applicant: Applicant, school: School, purpose: PurposeProfile };
+type AnyProfile = Applicant | School | PurposeProfile;
+
+/** A record with what it is: without a profile where it is none, or not understood. */
+type Known = { record: unknown; kind: ProfileKind | undefined; profile: AnyProfile | undefined };
+
+function understand(key: string, record: unknown): Known {
+  const kind = splitKey(key)?.kind;
+  const profileKind = kind === 'signature' ? undefined : kind;
+  return { record, kind: profileKind, profile: profileKind && schemas[profileKind].safeParse(record).data };
+}
+
+const byName = new Intl.Collator('nl', { numeric: true });
 
 /** What the policy gives stands before what is stored under the same key. */
-function profilesIn(records: ReadonlyMap<string, unknown>, managed: ReadonlyMap<string, unknown>): Profiles {
-  const all = [...new Map([...records, ...managed])];
-  const ofKind = <Schema extends { safeParse(value: unknown): { success: boolean; data?: unknown } }>(kind: ProfileKind, schema: Schema) =>
-    all.flatMap(([key, record]) => {
-      const parsed = key.startsWith(`${kind}:`) ? schema.safeParse(record) : undefined;
-      return parsed?.success ? [parsed.data] : [];
-    });
+function profilesIn(known: ReadonlyMap<string, Known>, managed: ReadonlyMap<string, AnyProfile>): Profiles {
+  const all = new Map<string, Known>([...known, ...[...managed].map(([key, record]): [string, Known] => [key, understand(key, record)])]);
+  const lists: Record<ProfileKind, AnyProfile[]> = { applicant: [], school: [], purpose: [] };
+  for (const { kind, profile } of all.values()) if (kind && profile) lists[kind].push(profile);
+  for (const list of Object.values(lists)) list.sort((a, b) => byName.compare(a.name, b.name));
   return {
-    applicants: (ofKind('applicant', Applicant) as Applicant[]).sort(byName),
-    schools: (ofKind('school', School) as School[]).sort(byName),
-    purposes: (ofKind('purpose', PurposeProfile) as PurposeProfile[]).sort(byName),
-    unreadable: [...records].filter(([key, record]) => key.startsWith('kept:') || !isReadable(key, record)).map(([key]) => key),
+    applicants: lists.applicant as Applicant[],
+    schools: lists.school as School[],
+    purposes: lists.purpose as PurposeProfile[],
+    unreadable: [...known].filter(([key, { kind, profile }]) => (kind ? !profile : key.startsWith('kept:'))).map(([key]) => key),
     managed: new Set(managed.keys()),
   };
 }
 
-/** Every profile, by name. */
-export async function loadContents(): Promise<Result<Contents, VaultFailure>> {
-  const [vault, policy] = await Promise.all([ask({ type: 'loadVault' }), loadPolicy()]);
-  if (!vault.ok) return vault;
-  return success({ profiles: profilesIn(new Map(Object.entries(vault.value.records)), policy.records), vault: vault.value, policy });
+/** What this page knows of the vault: ten thousand records are not asked for anew at each keystroke. */
+let known: ReadonlyMap<string, Known> | undefined;
+
+/** Every profile, by name. `changed`: the only records that may be other than they were when this page last asked. */
+export async function loadContents(changed?: readonly string[]): Promise<Result<Contents, VaultFailure>> {
+  const before = known;
+  const keys = before && changed;
+  const [vault, policy] = await Promise.all([ask({ type: 'loadVault', ...(keys && { keys: [...keys] }) }), loadPolicy()]);
+  if (!vault.ok) {
+    known = undefined;
+    return vault;
+  }
+  const given = Object.entries(vault.value.records).map(([key, record]): [string, Known] => [key, understand(key, record)]);
+  const gone = new Set(keys);
+  const now = new Map([...(keys && before ? [...before].filter(([key]) => !gone.has(key)) : []), ...given]);
+  known = now;
+  const records = Object.fromEntries([...now].map(([key, { record }]) => [key, record]));
+  return success({ profiles: profilesIn(now, policy.records), vault: { ...vault.value, records }, policy });
 }
 
 /**

@@ -44,16 +44,19 @@ function changeNow({ set, remove, was = {} }: Of<'keep'>, records: Records): Cha
 }
 
 async function keep(message: Of<'keep'>): Promise<Answers['keep']> {
-  const kept = await changeVault((vault) => vault.save((records) => changeNow(message, records)));
+  const keys = [...Object.keys(message.set).flatMap((key) => [key, keptPrefix + key]), ...message.remove];
+  const kept = await changeVault((vault) => vault.save((records) => changeNow(message, records)), keys);
   if (!kept.ok) return kept;
   void withVault(async (vault) => success(await tend(vault)));
   if ([...Object.keys(message.set), ...message.remove].some(isPurposeKey)) syncSoon();
   return kept;
 }
 
-async function load(): Promise<Answers['loadVault']> {
+/** Of `keys` those that are there; without `keys` all. */
+async function load({ keys }: Of<'loadVault'>): Promise<Answers['loadVault']> {
   return withVault(async (vault) => {
-    const records = Object.fromEntries(await vault.read());
+    const all = await vault.read();
+    const records = Object.fromEntries(keys ? keys.filter((key) => all.has(key)).map((key) => [key, all.get(key)]) : all);
     return success({ records, problems: [...vault.problems, ...(upkeepFailed ? [upkeepFailed] : [])], hasPassphrase: vault.hasPassphrase });
   });
 }
@@ -92,7 +95,7 @@ async function erase(): Promise<Answers['erase']> {
 export function answerVault(message: VaultMessage): Promise<Answers[VaultMessageType]> {
   switch (message.type) {
     case 'loadVault':
-      return load();
+      return load(message);
     case 'keep':
       return keep(message);
     case 'unlock':

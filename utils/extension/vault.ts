@@ -79,12 +79,13 @@ export async function withVault<Value, Code extends string>(step: (vault: Vault)
   return again.ok ? step(again.value) : again;
 }
 
-/** As `withVault`, for what changes the vault: every view then hears of it. */
+/** As `withVault`, for what may change the vault: every view then hears of it, and of which records where `keys` names them. */
 export async function changeVault<Value, Code extends string>(
   step: (vault: Vault) => Promise<Result<Value, Code>>,
+  keys?: readonly string[],
 ): Promise<Result<Value, Code | VaultFailure>> {
   const done = await withVault(step);
-  await announceVault();
+  await announceVault(keys);
   return done;
 }
 
