@@ -36,6 +36,8 @@ const policy = [
 
 export default defineConfig({
   hooks: {
+    // `imports: false` takes the names out of the types only: the builder would still give WXT's own `storage` to a file that calls something so.
+    'config:resolved': ({ config }) => void Object.assign(config.imports, { autoImport: false }),
     // Fonts come from their packages at build time, so that the repository holds no copy: the one that answers are printed
     // in, and pdf.js's own for the preview of forms that embed none.
     'build:publicAssets': (_, assets) => {

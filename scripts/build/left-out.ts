@@ -22,8 +22,8 @@ export const leftOut: readonly Passage[] = [
   },
   {
     file: 'pdfjs-dist/build/pdf.mjs',
-    passage: 'this._createCDNWrapper = url => {\n',
-    instead: 'this._createCDNWrapper = url => {\n      throw new Error("No script is taken from another site.");\n',
+    passage: `const wrapper = \`await import("\${url}");\`;`,
+    instead: 'throw new Error("No script is taken from another site.");',
     why: "A worker from another site; ours is in the extension's own files.",
   },
   {

@@ -26,7 +26,7 @@ export function isAllowed(expression: string): boolean {
 }
 
 /** By name, then version, by code unit: the same on every machine. */
-export function inOrder(shipped: readonly Shipped[]): Shipped[] {
+function inOrder(shipped: readonly Shipped[]): Shipped[] {
   const key = ({ name, version }: Shipped) => `${name}\n${version}`;
   return [...shipped].sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0));
 }

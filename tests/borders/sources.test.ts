@@ -66,7 +66,7 @@ describe('The rules find what they are for', () => {
 });
 
 describe('What is taken out of the libraries', () => {
-  it.each([...new Set(leftOut.map(({ file }) => file))])('%s has each passage once, and nothing forbidden is left of them', (file) => {
+  it.each([...new Set(leftOut.map(({ file }) => file))])('%s has each passage once, and nothing of them is left', (file) => {
     const code = readFileSync(path.join(projectFolder, 'node_modules', file), 'utf8');
     const passages = leftOut.filter((row) => row.file === file);
     const rest = withoutPassages(code, passages);
