@@ -14,22 +14,30 @@ const slack = 2;
 const near = (value: number) => Math.round(value * 2);
 const glyphId = (glyph: Glyph) => `${glyph.text}@${near(glyph.box[0])},${near(glyph.baseline)},${near(glyph.size)}`;
 
-function neighbours(glyph: Glyph): string[] {
-  const ids: string[] = [];
-  for (const dx of [0, -0.5, 0.5])
-    for (const dy of [0, -0.5, 0.5]) ids.push(`${glyph.text}@${near(glyph.box[0] + dx)},${near(glyph.baseline + dy)},${near(glyph.size)}`);
-  return ids;
+const offsets = [0, -0.5, 0.5];
+
+/** The glyph itself where it stands there, else one that rounding put half a point beside it. */
+function findIn(counts: ReadonlyMap<string, number>, glyph: Glyph): string | undefined {
+  for (const dx of offsets) {
+    for (const dy of offsets) {
+      const id = `${glyph.text}@${near(glyph.box[0] + dx)},${near(glyph.baseline + dy)},${near(glyph.size)}`;
+      if ((counts.get(id) ?? 0) > 0) return id;
+    }
+  }
+  return undefined;
 }
 
 /** What the first page has and the second has not, each glyph counted as often as it stands there. */
 function missingFrom(page: readonly Glyph[], other: readonly Glyph[]): Glyph[] {
   const counts = new Map<string, number>();
-  for (const glyph of other) counts.set(glyphId(glyph), (counts.get(glyphId(glyph)) ?? 0) + 1);
+  for (const glyph of other) {
+    const id = glyphId(glyph);
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
   return page.filter((glyph) => {
-    const found = neighbours(glyph).find((id) => (counts.get(id) ?? 0) > 0);
-    if (!found) return true;
-    counts.set(found, (counts.get(found) ?? 0) - 1);
-    return false;
+    const found = findIn(counts, glyph);
+    if (found !== undefined) counts.set(found, (counts.get(found) ?? 0) - 1);
+    return found === undefined;
   });
 }
 
