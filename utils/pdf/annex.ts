@@ -4,6 +4,7 @@ import type { PlaceKey } from '../intake/catalogue.ts';
 import { question, questionOf } from '../intake/catalogue.ts';
 import type { Layout, Page } from './layout.ts';
 import { joinRows, rowsOf } from './rows.ts';
+import { widthOf } from './text.ts';
 
 /** A text that found no room in its place, and its number on the annex. The words are the form's language. */
 export type AnnexItem = { key: PlaceKey; number: number; text: string };
@@ -25,7 +26,7 @@ function wrapAt(text: string, font: PDFFont, at: number, room: number): string[]
     for (const word of paragraph.split(/\s+/).filter(Boolean)) {
       for (let rest = word; rest; ) {
         const longer = row ? `${row} ${rest}` : rest;
-        if (font.widthOfTextAtSize(longer, at) <= room) {
+        if (widthOf(font, longer, at) <= room) {
           row = longer;
           break;
         }
@@ -36,7 +37,7 @@ function wrapAt(text: string, font: PDFFont, at: number, room: number): string[]
         }
         // A word wider than the page is broken where it must be.
         let fits = rest.length;
-        while (fits > 1 && font.widthOfTextAtSize(rest.slice(0, fits), at) > room) fits--;
+        while (fits > 1 && widthOf(font, rest.slice(0, fits), at) > room) fits--;
         rows.push(rest.slice(0, fits));
         rest = rest.slice(fits);
       }

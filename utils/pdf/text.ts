@@ -25,11 +25,22 @@ export type Area = { box: Box; lines?: readonly WritingLine[] };
 
 type Row = { x: number; width: number; y?: number };
 
+const measured = new WeakMap<PDFFont, Map<string, number>>();
+
+/** Points. A text is tried at many sizes, and its width grows with them: it is measured once. */
+export function widthOf(font: PDFFont, text: string, size: number): number {
+  const widths = measured.get(font) ?? new Map<string, number>();
+  measured.set(font, widths);
+  const unit = widths.get(text) ?? font.widthOfTextAtSize(text, 1);
+  widths.set(text, unit);
+  return unit * size;
+}
+
 function breakWord(word: string, font: PDFFont, size: number, room: number): string[] {
   const pieces: string[] = [];
   let piece = '';
   for (const character of word) {
-    if (piece && font.widthOfTextAtSize(piece + character, size) > room) {
+    if (piece && widthOf(font, piece + character, size) > room) {
       pieces.push(piece);
       piece = '';
     }
@@ -46,13 +57,13 @@ function wrap(text: string, font: PDFFont, size: number, widths: readonly number
     let row = '';
     for (const word of paragraph.split(/\s+/).filter(Boolean)) {
       const longer = row ? `${row} ${word}` : word;
-      if (font.widthOfTextAtSize(longer, size) <= room()) {
+      if (widthOf(font, longer, size) <= room()) {
         row = longer;
         continue;
       }
       if (row) rows.push(row);
       row = '';
-      const pieces = font.widthOfTextAtSize(word, size) <= room() ? [word] : breakWord(word, font, size, room());
+      const pieces = widthOf(font, word, size) <= room() ? [word] : breakWord(word, font, size, room());
       rows.push(...pieces.slice(0, -1));
       row = pieces[pieces.length - 1] ?? '';
     }
@@ -108,13 +119,13 @@ export function fitText(text: string, area: Area, font: PDFFont, reference: stri
       size,
       slots.map((slot) => slot.width),
     );
-    if (rows.length <= slots.length && rows.every((row, at) => font.widthOfTextAtSize(row, size) <= (slots[at]?.width ?? 0) + 0.01)) {
+    if (rows.length <= slots.length && rows.every((row, at) => widthOf(font, row, size) <= (slots[at]?.width ?? 0) + 0.01)) {
       return { lines: place(rows, area, slots, size), continues: false };
     }
   }
   const slots = rowsAt(area, smallest);
   const widths = slots.map((slot) => slot.width);
-  if (slots.length === 0 || font.widthOfTextAtSize(reference, smallest) > Math.min(...widths)) return undefined;
+  if (slots.length === 0 || widthOf(font, reference, smallest) > Math.min(...widths)) return undefined;
   const words = text.split(/\s+/).filter(Boolean);
   for (let count = words.length - 1; count >= 0; count--) {
     const shown = `${words.slice(0, count).join(' ').replace(/[,;]$/, '')} ${reference}`.trim();
@@ -134,7 +145,7 @@ export function fitComb(text: string, box: Box, boundaries: readonly number[], f
   const lines = characters.map((character, at) => {
     const from = edges[at] ?? 0;
     const to = edges[at + 1] ?? from;
-    return { text: character, x: (from + to - font.widthOfTextAtSize(character, size)) / 2, y: (box[1] + box[3]) / 2 - 0.35 * size, size };
+    return { text: character, x: (from + to - widthOf(font, character, size)) / 2, y: (box[1] + box[3]) / 2 - 0.35 * size, size };
   });
   return { lines, continues: false };
 }
