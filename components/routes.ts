@@ -4,9 +4,15 @@ import type { FieldKey } from './fields.ts';
 /** The desk's views, by the hash of its address: every one, down to a field, can be linked to. */
 export type Route =
   | { view: 'open' }
+  /** Many schools at once. */
+  | { view: 'batch' }
+  /** What was and is to be handed in; one of it, opened. */
+  | { view: 'outbox'; id?: string }
   /** A form that somebody filled, to be looked over. */
   | { view: 'returned' }
   | { view: 'request'; field?: FieldKey; place?: true }
+  /** Schools from a spreadsheet. */
+  | { view: 'import' }
   | { view: 'profiles'; kind: ProfileKind; id?: string; field?: FieldKey }
   | { view: 'data'; card?: DataCard }
   | { view: 'settings' };
@@ -19,7 +25,8 @@ const folders: Record<ProfileKind, string> = { applicant: 'applicants', school: 
 
 export function parseRoute(hash: string): Route {
   const [view = '', ...rest] = hash.replace(/^#\/?/, '').split('/');
-  if (view === 'open' || view === 'returned' || view === 'settings') return { view };
+  if (view === 'open' || view === 'batch' || view === 'import' || view === 'returned' || view === 'settings') return { view };
+  if (view === 'outbox') return { view, id: rest[0] || undefined };
   if (view === 'data') return { view, card: dataCards.find((card) => card === rest[0]) };
   if (view === 'profiles') {
     const [folder, id, field] = rest;
@@ -32,6 +39,7 @@ export function parseRoute(hash: string): Route {
 
 export function printRoute(route: Route): `#${string}` {
   if (route.view === 'profiles') return `#${['profiles', folders[route.kind], route.id, route.field].filter((part) => part !== undefined).join('/')}`;
+  if (route.view === 'outbox') return route.id ? `#outbox/${route.id}` : '#outbox';
   if (route.view === 'data') return route.card ? `#data/${route.card}` : '#data';
   if (route.view === 'request' && route.place) return '#request/place';
   if (route.view === 'request') return route.field ? `#request/${route.field}` : '#request';

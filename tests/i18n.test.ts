@@ -8,6 +8,7 @@ import type { PlaceKey } from '../utils/intake/catalogue.ts';
 import { questions } from '../utils/intake/catalogue.ts';
 import type { FormFailure } from '../utils/intake/form.ts';
 import { rules } from '../utils/intake/rules.ts';
+import type { TableFailure } from '../utils/profiles/table.ts';
 import type { FileFailure } from '../utils/vault/bundle.ts';
 import type { VaultProblem } from '../utils/vault/problem.ts';
 
@@ -17,8 +18,23 @@ const read = (language: string): Messages => JSON.parse(readFileSync(new URL(`..
 const files = Object.fromEntries(languages.map((language) => [language, read(language)])) as Record<(typeof languages)[number], Messages>;
 const placeholders = (message: string) => [...new Set(message.match(/\$[1-9]/g) ?? [])].sort();
 
+/** What the views themselves refuse. */
+type ViewFailure =
+  | 'passphraseTwice'
+  | 'nothingChosen'
+  | 'fileIsZip'
+  | 'syncFailed'
+  | 'statusImpossible'
+  | 'clientIdIsSecret'
+  | 'mailAddressUnwritable'
+  | 'nothingMade'
+  | 'folderRefused'
+  | 'listTimeLimit'
+  | 'listStopped'
+  | 'listUnreadable';
+
 // Typed so that a failure added to the union and not here does not compile.
-const failures: Record<FormFailure | TabFailure | VaultFailure | FileFailure | 'passphraseTwice' | 'nothingChosen' | 'fileIsZip' | 'syncFailed', true> = {
+const failures: Record<FormFailure | TabFailure | VaultFailure | FileFailure | TableFailure | ViewFailure, true> = {
   fileEmpty: true,
   fileTooLarge: true,
   notPdf: true,
@@ -58,6 +74,25 @@ const failures: Record<FormFailure | TabFailure | VaultFailure | FileFailure | '
   tooManyRecords: true,
   fileIsZip: true,
   syncFailed: true,
+  tableEmpty: true,
+  tableNotText: true,
+  tableOtherFormat: true,
+  tableEncrypted: true,
+  tableDamaged: true,
+  tableTooBig: true,
+  tableTooManyRows: true,
+  tableTooWide: true,
+  tableCellTooLong: true,
+  tableQuoteOpen: true,
+  tableBomb: true,
+  statusImpossible: true,
+  clientIdIsSecret: true,
+  mailAddressUnwritable: true,
+  nothingMade: true,
+  folderRefused: true,
+  listTimeLimit: true,
+  listStopped: true,
+  listUnreadable: true,
 };
 
 const vaultProblems: Record<VaultProblem['code'], true> = {
@@ -106,6 +141,12 @@ const viewProblems = [
   'handOfOther',
   'signatureAbsent',
   ...Object.keys(vaultProblems),
+  'batchDirectorsDiffer',
+  'batchUsernamesDiffer',
+  'batchAskedBefore',
+  'batchNothingLeft',
+  'batchLeftOut',
+  'batchNumberElsewhere',
 ];
 
 describe('the three languages', () => {

@@ -9,7 +9,7 @@ export type Unfit = Extract<Comparison, { state: 'unfit' }>;
 /** What there is something to choose of. */
 export type Offered = New | Differing;
 
-export const isOffered = (comparison: Comparison): comparison is Offered => comparison.state === 'new' || comparison.state === 'differs';
+const isOffered = (comparison: Comparison): comparison is Offered => comparison.state === 'new' || comparison.state === 'differs';
 
 /**
  * Before the person chooses: everything is taken. What resembles something stored is joined with it; of several that resemble the

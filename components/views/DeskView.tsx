@@ -9,7 +9,10 @@ import type { Done, Removed, Stored } from '../stored.ts';
 import { Toast } from '../Toast.tsx';
 import { useText } from '../text.ts';
 import { StoredView } from './StoredView.tsx';
+import { BatchView } from './BatchView.tsx';
+import { ImportView } from './ImportView.tsx';
 import { OpenView } from './OpenView.tsx';
+import { OutboxView } from './OutboxView.tsx';
 import { ProfilesView } from './ProfilesView.tsx';
 import { RequestView } from './RequestView.tsx';
 import { ReturnedView } from './ReturnedView.tsx';
@@ -28,6 +31,8 @@ function useRoute(): Route {
 const stops = [
   { name: 'nav_request', route: { view: 'request' } },
   { name: 'nav_open', route: { view: 'open' } },
+  { name: 'nav_batch', route: { view: 'batch' } },
+  { name: 'nav_outbox', route: { view: 'outbox' } },
   { name: 'nav_returned', route: { view: 'returned' } },
   { name: 'nav_applicants', route: { view: 'profiles', kind: 'applicant' } },
   { name: 'nav_schools', route: { view: 'profiles', kind: 'school' } },
@@ -35,6 +40,9 @@ const stops = [
   { name: 'nav_data', route: { view: 'data' } },
   { name: 'nav_settings', route: { view: 'settings' } },
 ] as const satisfies readonly { name: string; route: Route }[];
+
+/** The import belongs to the schools. */
+const stopOf = (route: Route): Route => (route.view === 'import' ? { view: 'profiles', kind: 'school' } : route);
 
 const sameStop = (a: Route, b: Route) => a.view === b.view && (a.view !== 'profiles' || b.view !== 'profiles' || a.kind === b.kind);
 
@@ -45,10 +53,10 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
   const [done, setDone] = useState<Done>();
   const main = useRef<HTMLElement>(null);
   const today = localDate(new Date());
-  const current = stops.find((stop) => sameStop(stop.route, route)) ?? stops[0];
-  const within = route.view === 'profiles' ? route.id : route.view === 'data' ? route.card : undefined;
+  const current = stops.find((stop) => sameStop(stop.route, stopOf(route))) ?? stops[0];
+  const within = route.view === 'profiles' ? route.id : route.view === 'data' ? route.card : route.view === 'import' ? route.view : undefined;
   const place = `${current.name}${within ?? ''}`;
-  const title = say(current.name);
+  const title = say(route.view === 'import' ? 'import_title' : current.name);
 
   useEffect(() => {
     document.title = `${title} – Intakehulp`;
@@ -109,6 +117,9 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
             }}
           />
         )}
+        {route.view === 'batch' && <BatchView stored={stored} today={today} />}
+        {route.view === 'outbox' && <OutboxView id={route.id} today={today} onDone={setDone} />}
+        {route.view === 'import' && <ImportView stored={stored} onDone={setDone} />}
         {route.view === 'returned' && <ReturnedView stored={stored} today={today} openPreview={openPreview} onKept={setDone} />}
         {route.view === 'profiles' && <ProfilesView key={route.kind} kind={route.kind} id={route.id} stored={stored} today={today} onRemoved={tellRemoved} />}
         {route.view === 'data' && <StoredView stored={stored} today={today} onDone={setDone} />}

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ProfileKind } from '../../utils/extension/profiles.ts';
 import { newId } from '../../utils/extension/profiles.ts';
 import { ProfileForm } from '../ProfileForm.tsx';
+import { ProfileList } from '../ProfileList.tsx';
 import { judgeProfile } from '../request.ts';
 import { printRoute } from '../routes.ts';
 import type { Removed, Stored } from '../stored.ts';
@@ -40,26 +41,20 @@ export function ProfilesView({ kind, id, stored, today, onRemoved }: ProfilesVie
           <h1 tabIndex={-1}>{say(`nav_${plural[kind]}`)}</h1>
           <p class="lead">{say(`${plural[kind]}_intro`)}</p>
         </div>
-        <button type="button" class="primary" onClick={create}>
-          {say(`new_${kind}`)}
-        </button>
+        <p class="row">
+          {kind === 'school' && (
+            <a class="button" href={printRoute({ view: 'import' })}>
+              {say('import_open')}
+            </a>
+          )}
+          <button type="button" class="primary" onClick={create}>
+            {say(`new_${kind}`)}
+          </button>
+        </p>
       </div>
       <div class="profiles">
         <nav class="card" aria-label={say('profiles_list')}>
-          {list.length === 0 ? (
-            <p class="hint">{say(`none_${kind}`)}</p>
-          ) : (
-            <ul class="profile-list">
-              {list.map((profile) => (
-                <li key={profile.id}>
-                  <a href={printRoute({ view: 'profiles', kind, id: profile.id })} aria-current={profile.id === id ? 'true' : undefined}>
-                    {profile.name.trim() || say('untitled')}
-                    {isManaged(stored.profiles, kind, profile.id) && <span class="origin">{say('profiles_managedShort')}</span>}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          )}
+          <ProfileList kind={kind} id={id} stored={stored} />
         </nav>
         {id !== undefined && (open || id === fresh) && (
           <div class="card">

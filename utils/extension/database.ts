@@ -55,6 +55,11 @@ async function readable(name: StoreName, stored: Row | SealedRow | undefined): P
   return key && key !== 'locked' ? openRow(key, name, stored) : undefined;
 }
 
+/** Whether the vault has a passphrase that nobody gave yet: then rows can be neither read nor written. */
+export async function isLocked(): Promise<boolean> {
+  return (await fileKey()) === 'locked';
+}
+
 /** Whether the rows were written: all of them, or (where the vault is locked) none. */
 export async function putRows(name: StoreName, rows: readonly Row[]): Promise<boolean> {
   const all = await Promise.all(rows.map((row) => standing(name, row)));

@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import { failure } from '../result.ts';
 import type { Engine, EngineCall, EngineResult, EngineWorker, OpenResult, ProduceResult, ReadResult, StoppableEngine } from './engine.ts';
 import { createEngine } from './engine.ts';
+import { startEngineScript } from './worker-script.ts';
 
 /** A call on its way to the offscreen document; other extension pages hear it too and leave it alone. */
 export type OffscreenCall = { target: 'offscreen'; call: EngineCall };
@@ -12,22 +13,7 @@ type Contexts = { getContexts(filter: { contextTypes: string[] }): Promise<reado
 
 const offscreenPage = 'offscreen.html';
 
-type ScriptPolicy = { createScriptURL(input: string): string };
-type TrustedTypes = { createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy };
-
-let policy: ScriptPolicy | undefined;
-
-/** The extension's policy takes a script's address from this one place (`trusted-types engine` in wxt.config.ts). Firefox knows of it since 148. */
-function engineAddress(): string {
-  const address = browser.runtime.getURL('engine.js');
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  policy ??= trustedTypes?.createPolicy('engine', { createScriptURL: () => address });
-  return policy?.createScriptURL(address) ?? address;
-}
-
-function startWorker(): EngineWorker {
-  return new Worker(engineAddress());
-}
+const startWorker = (): EngineWorker => startEngineScript();
 
 /** For a context that has Workers: Firefox's background, the offscreen document, an extension page. */
 export function startEngine(): StoppableEngine {

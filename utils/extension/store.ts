@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import * as z from 'zod/mini';
+import { Mapping } from '../profiles/mapping.ts';
 import { changeOutside } from './outside.ts';
 
 z.config({ jitless: true });
@@ -16,6 +17,8 @@ const workSchemas = {
   date: z.string(),
   signing: z.enum(['hand', 'print']),
   form: z.object({ fingerprint: z.string() }),
+  /** What the columns of imported lists were said to be, under their `mappingKey`. */
+  columns: z.record(z.string(), Mapping),
 };
 type WorkKey = keyof typeof workSchemas;
 const workKeys = Object.keys(workSchemas) as WorkKey[];
@@ -28,6 +31,7 @@ export type Work = {
   date?: string;
   signing: 'hand' | 'print';
   form?: { fingerprint: string };
+  columns?: Readonly<Record<string, Mapping>>;
 };
 
 /** Minutes without use after which a vault with a passphrase locks; 0: only when the browser closes. */
@@ -61,6 +65,7 @@ export async function loadWork(first: Partial<Work> = {}): Promise<Work> {
     date: part('date'),
     signing: part('signing') ?? first.signing ?? 'print',
     form: part('form'),
+    columns: part('columns'),
   };
 }
 

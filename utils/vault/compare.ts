@@ -9,13 +9,13 @@ import { recordsIn, sameJson } from './records.ts';
  * Why a record is not taken in. `keyUnknown`: its key names no kind of record. `keyDiffers`: it is filed under another id than its own.
  * `shapeWrong`: $1 is not what such a record holds. `recordTooBig`: more text than such a record has.
  */
-export type UnfitReason = 'keyUnknown' | 'keyDiffers' | 'shapeWrong' | 'recordTooBig';
+type UnfitReason = 'keyUnknown' | 'keyDiffers' | 'shapeWrong' | 'recordTooBig';
 
 /** Something that differs as a person sees it, and the parts (path → value as it came) that taking it in would write. */
 export type FieldDifference = Difference & { parts: readonly (readonly [path: string, value: unknown])[] };
 
 /** A stored record, by its key, and what the one that came would change of it. */
-export type Target = { key: string; fields: readonly FieldDifference[] };
+type Target = { key: string; fields: readonly FieldDifference[] };
 
 type Fit = { key: string; kind: RecordKind; name: string };
 

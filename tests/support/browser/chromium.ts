@@ -1,7 +1,7 @@
 import type { Page, Target } from 'puppeteer-core';
 import puppeteer from 'puppeteer-core';
 import { needsNoSandbox } from '../../../scripts/browsers.ts';
-import { endProcess } from './process.ts';
+import { endProcess, installOrEnd } from './process.ts';
 import type { LaunchOptions, Session } from './session.ts';
 import { settle } from './wait.ts';
 
@@ -20,7 +20,7 @@ export async function startChromium({ found, extensionFolder, headless, profileF
     defaultViewport: null,
     args: [...quiet, '--window-size=1280,900', ...(needsNoSandbox() ? ['--no-sandbox'] : []), ...(proxy ? through(proxy) : [])],
   });
-  const id = await browser.installExtension(extensionFolder);
+  const id = await installOrEnd(browser, extensionFolder);
   const extension = (await browser.extensions()).get(id);
   if (!extension) throw new Error(`Chromium did not keep the extension ${id}.`);
   const origin = `chrome-extension://${id}`;
@@ -74,6 +74,17 @@ export async function startChromium({ found, extensionFolder, headless, profileF
       // A string: the worker's own globals are no names here.
       const ask = `chrome.tabs.query({}).then((tabs) => chrome.action.getBadgeText({ tabId: tabs.find((tab) => tab.url === ${JSON.stringify(address)} || tab.active).id }))`;
       return String(await worker.evaluate(ask));
+    },
+    async stopBackground() {
+      const page = browser.targets().find((target) => target.type() === 'page' && target.url().startsWith(origin));
+      if (!page) throw new Error('Only a page of the extension reaches its background.');
+      const devtools = await page.createCDPSession();
+      await devtools.send('ServiceWorker.enable');
+      await devtools.send('ServiceWorker.stopAllWorkers');
+      await devtools.detach();
+    },
+    async updateExtension() {
+      await browser.installExtension(extensionFolder);
     },
     close: () => browser.close(),
     kill: () => endProcess(browser),

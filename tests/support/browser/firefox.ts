@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core';
 import puppeteer from 'puppeteer-core';
-import { endProcess } from './process.ts';
+import { endProcess, installOrEnd } from './process.ts';
 import type { LaunchOptions, Session } from './session.ts';
 import { settle } from './wait.ts';
 
@@ -79,7 +79,7 @@ export async function startFirefox({ found, extensionFolder, headless, profileFo
     args: ['--remote-allow-system-access', '--width=1280', '--height=900'],
     extraPrefsFirefox: { ...preferences(downloadFolder), ...(proxy ? through(proxy) : {}) },
   })) as BidiBrowser;
-  const id = await browser.installExtension(extensionFolder);
+  const id = await installOrEnd(browser, extensionFolder);
 
   const send = async <Answer>(method: string, params: object) => (await browser.connection.send(method, params)).result as Answer;
   const { contexts } = await send<{ contexts: Context[] }>('browsingContext.getTree', { 'moz:scope': 'chrome' });
@@ -159,6 +159,15 @@ export async function startFirefox({ found, extensionFolder, headless, profileFo
     async badge(tab) {
       await tab.bringToFront();
       return inWindow(badgeText(id));
+    },
+    async stopBackground() {
+      // As when it was idle for long, but also in the middle of an answer.
+      await inWindow(
+        `WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`,
+      );
+    },
+    async updateExtension() {
+      await browser.installExtension(extensionFolder);
     },
     close: () => browser.close(),
     kill: () => endProcess(browser),

@@ -9,3 +9,13 @@ export async function endProcess(browser: Browser): Promise<void> {
   process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
   await settle('the killed browser to end', () => (child.exitCode !== null || child.signalCode !== null ? true : undefined));
 }
+
+/** Installs the extension; a browser that refuses it is ended, since nobody else has it in hand yet. */
+export async function installOrEnd(browser: Browser, extensionFolder: string): Promise<string> {
+  try {
+    return await browser.installExtension(extensionFolder);
+  } catch (error) {
+    await endProcess(browser);
+    throw error;
+  }
+}

@@ -40,6 +40,10 @@ export type Session = {
   colours(page: Page, scheme: 'light' | 'dark'): Promise<void>;
   /** What the icon's badge says for this tab. */
   badge(tab: Page): Promise<string>;
+  /** Ends the background at once, in the middle of what it does; the next message or event starts it anew. */
+  stopBackground(): Promise<void>;
+  /** Installs the extension over itself, as an update does: its pages close, and the former background ends. */
+  updateExtension(): Promise<void>;
   close(): Promise<void>;
   /** The power cut: nothing gets a chance to be saved. */
   kill(): Promise<void>;

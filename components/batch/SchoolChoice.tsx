@@ -1,0 +1,80 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { School } from '../../utils/intake/profile.ts';
+import { findProfiles } from '../find.ts';
+import { useText } from '../text.ts';
+import { useVirtualRows } from '../virtual.ts';
+
+/** CSS pixels. */
+const rowHeight = 34;
+const long = 60;
+
+type SchoolChoiceProps = { schools: readonly School[]; chosen: ReadonlySet<string>; onChoose: (chosen: ReadonlySet<string>) => void };
+
+/** Which schools the forms are for: searched, ticked one by one or all that were found. */
+export function SchoolChoice({ schools, chosen, onChoose }: SchoolChoiceProps) {
+  const { say } = useText();
+  const [typed, setTyped] = useState('');
+  const found = useMemo(() => findProfiles(schools, typed), [schools, typed]);
+  const change = (ids: readonly string[], on: boolean) => {
+    const next = new Set(chosen);
+    for (const id of ids) {
+      if (on) next.add(id);
+      else next.delete(id);
+    }
+    onChoose(next);
+  };
+  const ids = found.map(({ id }) => id);
+  const tick = (school: School) => (
+    <label class="choice">
+      <input type="checkbox" checked={chosen.has(school.id)} onChange={(event) => change([school.id], event.currentTarget.checked)} />
+      <span>
+        {school.name.trim() || say('untitled')} <span class="soft">{school.institutionNumbers.join(', ')}</span>
+      </span>
+    </label>
+  );
+  return (
+    <fieldset class="field">
+      <legend>{say('nav_schools')}</legend>
+      <label for="batch-find">{say('profiles_find')}</label>
+      <input id="batch-find" type="search" value={typed} autocomplete="off" onInput={(event) => setTyped(event.currentTarget.value)} />
+      <p class="row">
+        <button type="button" onClick={() => change(ids, true)}>
+          {say('batch_chooseFound', String(found.length))}
+        </button>
+        <button type="button" class="quiet" disabled={chosen.size === 0} onClick={() => onChoose(new Set())}>
+          {say('batch_chooseNone')}
+        </button>
+        <span role="status">{say('batch_chosen', String(chosen.size), String(schools.length))}</span>
+      </p>
+      {found.length > long ? (
+        <LongChoice schools={found} tick={tick} />
+      ) : (
+        <ul class="choice-list">
+          {found.map((school) => (
+            <li key={school.id}>{tick(school)}</li>
+          ))}
+        </ul>
+      )}
+    </fieldset>
+  );
+}
+
+function LongChoice({ schools, tick }: { schools: readonly School[]; tick: (school: School) => preact.JSX.Element }) {
+  const { box, total, rows } = useVirtualRows(schools.length, rowHeight);
+  return (
+    <div class="long-list" ref={box}>
+      <ul class="choice-list" style={{ height: `${total}px` }}>
+        {rows.map(({ index, top }) => {
+          const school = schools[index];
+          return (
+            school && (
+              <li key={school.id} style={{ transform: `translateY(${top}px)` }} aria-setsize={schools.length} aria-posinset={index + 1}>
+                {tick(school)}
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

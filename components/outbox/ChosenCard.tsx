@@ -1,0 +1,149 @@
+import { useState } from 'preact/hooks';
+import { columnKey, printOutbox } from '../../utils/batch/outbox.ts';
+import { nextStatuses, statusKey } from '../../utils/batch/status.ts';
+import type { Status as SubmissionStatus, Submission } from '../../utils/batch/submission.ts';
+import { statuses } from '../../utils/batch/submission.ts';
+import { download } from '../../utils/extension/download.ts';
+import { isDate } from '../../utils/intake/values.ts';
+import { useStep } from '../data/step.ts';
+import { Failure, Status } from '../Status.tsx';
+import { useText } from '../text.ts';
+import type { Handover } from './handover.ts';
+import { canPickFolder, pickFolder, saveInFolder, zipOf } from './handover.ts';
+import type { MailKind } from './mails.ts';
+import { mailKinds } from './mails.ts';
+import type { OutboxSteps } from './steps.ts';
+
+type ChosenProps = {
+  /** Those that were ticked. */
+  chosen: readonly Submission[];
+  /** The whole list as it is found, for where nothing is ticked. */
+  found: readonly Submission[];
+  today: string;
+  steps: OutboxSteps;
+};
+
+/** What can be done with many at once. */
+export function ChosenCard({ chosen, found, today, steps }: ChosenProps) {
+  const text = useText();
+  const { say, count } = text;
+  const [mails, setMails] = useState<readonly MailKind[]>([]);
+  const [outcome, setOutcome] = useState<{ said: string; left: readonly string[] }>({ said: '', left: [] });
+  const step = useStep(text);
+  const busy = step.busy || steps.busy;
+  const none = chosen.length === 0;
+
+  const tell = (said: string, { left }: Handover) => setOutcome({ said, left });
+  const zip = () =>
+    step.take(async () => {
+      setOutcome({ said: '', left: [] });
+      const packed = await zipOf(chosen, mails);
+      if (!packed.ok) return packed;
+      download({ fileName: `intakeformulieren-${today}.zip`, bytes: packed.value.zip, type: 'application/zip' });
+      tell(count('outbox_zipped', packed.value.files), packed.value);
+      return packed;
+    });
+  const folder = async () => {
+    setOutcome({ said: '', left: [] });
+    const picked = await pickFolder();
+    if (!picked) return;
+    await step.take(async () => {
+      const saved = await saveInFolder(picked, chosen, mails);
+      if (!saved.ok) return saved;
+      const { files, stood } = saved.value;
+      tell([count('outbox_written', files), stood > 0 && count('outbox_stood', stood)].filter(Boolean).join(' '), saved.value);
+      return saved;
+    });
+  };
+  const csv = () => {
+    const words = { column: (column: Parameters<typeof columnKey>[0]) => say(columnKey(column)), status: (status: SubmissionStatus) => say(statusKey(status)) };
+    const printed = printOutbox(none ? found : chosen, words);
+    download({ fileName: `uitgaand-${today}.csv`, bytes: new TextEncoder().encode(printed), type: 'text/csv' });
+  };
+
+  return (
+    <section class="card chosen" aria-labelledby="outbox-chosen">
+      <h2 id="outbox-chosen">{none ? say('outbox_noneChosen') : count('outbox_chosen', chosen.length)}</h2>
+      <fieldset class="field">
+        <legend>{say('outbox_handOver')}</legend>
+        <div>
+          {mailKinds.map((kind) => (
+            <label key={kind} class="choice">
+              <input
+                type="checkbox"
+                checked={mails.includes(kind)}
+                onChange={(event) => setMails(event.currentTarget.checked ? [...mails, kind] : mails.filter((one) => one !== kind))}
+              />
+              <span>{say(`outbox_withMail_${kind}`)}</span>
+            </label>
+          ))}
+        </div>
+        <p class="row">
+          <button type="button" class="primary" disabled={none || busy} onClick={zip}>
+            {say('outbox_zip')}
+          </button>
+          {canPickFolder() && (
+            <button type="button" disabled={none || busy} onClick={folder}>
+              {say('outbox_folder')}
+            </button>
+          )}
+          <button type="button" disabled={found.length === 0} onClick={csv}>
+            {none ? say('outbox_csvAll') : say('outbox_csv')}
+          </button>
+        </p>
+        {step.failed && <Failure text={step.failed} />}
+        <Status busy={step.busy} text={step.busy ? say('outbox_packing') : outcome.said} />
+        {outcome.left.length > 0 && (
+          <div class="notice warns">
+            <p>{count('outbox_leftBehind', outcome.left.length)}</p>
+            <p>{outcome.left.slice(0, 20).join('; ')}</p>
+          </div>
+        )}
+      </fieldset>
+      <MoveMany chosen={chosen} today={today} steps={steps} busy={busy} />
+      <p>
+        <button type="button" class="danger" disabled={none || busy} onClick={() => steps.remove(chosen)}>
+          {say('outbox_remove')}
+        </button>
+      </p>
+    </section>
+  );
+}
+
+type MoveManyProps = { chosen: readonly Submission[]; today: string; steps: OutboxSteps; busy: boolean };
+
+/** Another status for all that may have it; says for how many that is. */
+function MoveMany({ chosen, today, steps, busy }: MoveManyProps) {
+  const { say } = useText();
+  const [picked, setPicked] = useState<SubmissionStatus>();
+  const [date, setDate] = useState(today);
+  const possible = statuses.flatMap((status) => {
+    const able = chosen.filter((submission) => nextStatuses(submission).includes(status)).length;
+    return able > 0 ? [{ status, able }] : [];
+  });
+  const status = possible.some((one) => one.status === picked) ? picked : undefined;
+  return (
+    <fieldset class="field">
+      <legend>{say('outbox_moveMany')}</legend>
+      <div class="row">
+        <select
+          aria-label={say('outbox_status')}
+          disabled={possible.length === 0}
+          value={status ?? ''}
+          onChange={(event) => setPicked(possible.find((one) => one.status === event.currentTarget.value)?.status)}
+        >
+          <option value="">{say('outbox_pickStatus')}</option>
+          {possible.map((one) => (
+            <option key={one.status} value={one.status}>
+              {say('outbox_ableOf', say(statusKey(one.status)), String(one.able), String(chosen.length))}
+            </option>
+          ))}
+        </select>
+        <input type="date" aria-label={say('outbox_since')} value={date} max={today} onInput={(event) => setDate(event.currentTarget.value)} />
+        <button type="button" disabled={!status || busy || !isDate(date)} onClick={() => status && steps.move(chosen, status, date)}>
+          {say('outbox_moveDo')}
+        </button>
+      </div>
+    </fieldset>
+  );
+}

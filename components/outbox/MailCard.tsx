@@ -1,0 +1,64 @@
+import { useId, useState } from 'preact/hooks';
+import { printMailto } from '../../utils/batch/letters.ts';
+import type { Status as SubmissionStatus, Submission } from '../../utils/batch/submission.ts';
+import { download } from '../../utils/extension/download.ts';
+import { getPdf } from '../../utils/extension/submissions.ts';
+import { Failure } from '../Status.tsx';
+import { useText } from '../text.ts';
+import { CopyButton } from './CopyButton.tsx';
+import type { MailKind } from './mails.ts';
+import { letters, mailFileName, printMail } from './mails.ts';
+
+const unsent: readonly SubmissionStatus[] = ['draft', 'ready', 'signed'];
+
+/** A mail that is ready: as a file, as a link to the mail program, and as text to copy. */
+export function MailCard({ submission, kind }: { submission: Submission; kind: MailKind }) {
+  const { say, code } = useText();
+  const id = useId();
+  const [failed, setFailed] = useState('');
+  const { to, subject, text } = letters[kind](submission);
+  const attaches = kind === 'informat';
+  const made = submission.work.state === 'made';
+  const save = async () => {
+    const pdf = attaches ? await getPdf(submission.id) : undefined;
+    if (attaches && !pdf) return setFailed(say('outbox_noPdf'));
+    const mail = printMail(submission, kind, pdf?.bytes, new Date());
+    if (!mail.ok) return setFailed(code('error', mail.code, mail.values));
+    setFailed('');
+    download({ fileName: mailFileName(submission.fileName, kind), bytes: mail.value, type: 'message/rfc822' });
+  };
+  return (
+    <section class="card" aria-labelledby={id}>
+      <h3 id={id}>{say(`outbox_mail_${kind}`)}</h3>
+      <p class="hint">{say(`outbox_mailHint_${kind}`)}</p>
+      {attaches && submission.signing === 'print' && unsent.includes(submission.status) && <p class="notice warns">{say('outbox_signFirst')}</p>}
+      {to === '' && <p class="notice warns">{say('outbox_noAddress')}</p>}
+      <dl class="facts">
+        <div>
+          <dt>{say('outbox_to')}</dt>
+          <dd>{to || '–'}</dd>
+        </div>
+        <div>
+          <dt>{say('outbox_subject')}</dt>
+          <dd>{subject}</dd>
+        </div>
+      </dl>
+      <details>
+        <summary>{say('outbox_mailText')}</summary>
+        <p class="letter" lang="nl">
+          {text}
+        </p>
+      </details>
+      <div class="row">
+        <button type="button" disabled={attaches && !made} onClick={save}>
+          {say(attaches ? 'outbox_emlWithPdf' : 'outbox_eml')}
+        </button>
+        <a class="button" href={printMailto({ to, subject, text })}>
+          {say('outbox_mailto')}
+        </a>
+        <CopyButton name={say('outbox_copyText')} text={`${subject}\n\n${text}`} />
+      </div>
+      {failed && <Failure text={failed} />}
+    </section>
+  );
+}

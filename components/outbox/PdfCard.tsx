@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks';
+import type { Submission } from '../../utils/batch/submission.ts';
+import { retry } from '../../utils/batch/work.ts';
+import { download } from '../../utils/extension/download.ts';
+import { getPdf } from '../../utils/extension/submissions.ts';
+import { printRoute } from '../routes.ts';
+import { Failure, Status } from '../Status.tsx';
+import { useText } from '../text.ts';
+import type { OutboxSteps } from './steps.ts';
+
+/** The form itself: to download, or why there is none yet. */
+export function PdfCard({ submission, steps }: { submission: Submission; steps: OutboxSteps }) {
+  const { say, code, count } = useText();
+  const [gone, setGone] = useState(false);
+  const { id, work, fileName, signing, status, request } = submission;
+  const save = async () => {
+    const pdf = await getPdf(id);
+    setGone(!pdf);
+    if (pdf) download({ fileName, bytes: pdf.bytes, type: 'application/pdf' });
+  };
+  const again = () => steps.change(id, (stored) => retry(stored, Date.now()));
+  const toBatch = <a href={printRoute({ view: 'batch' })}>{say('nav_batch')}</a>;
+  const { director, applicant, accounts, administration } = request;
+  const facts = [
+    { name: 'outbox_numbers', value: (administration?.institutionNumbers ?? []).join(', ') },
+    { name: 'outbox_groups', value: (accounts?.accessGroups ?? []).join(', ') },
+    { name: 'outbox_director', value: [director.name, director.email].filter(Boolean).join(', ') },
+    { name: 'outbox_applicant', value: applicant.name },
+  ] as const;
+  return (
+    <section class="card" aria-labelledby="outbox-form">
+      <h3 id="outbox-form">{say('outbox_form')}</h3>
+      <dl class="facts">
+        {facts.map(
+          ({ name, value }) =>
+            value && (
+              <div key={name}>
+                <dt>{say(name)}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {work.state === 'made' && (
+        <>
+          {work.report.left.length > 0 && <p class="notice warns">{count('outbox_leftOut', work.report.left.length)}</p>}
+          {signing === 'print' && (status === 'draft' || status === 'ready') && <p class="hint">{say('outbox_toSign')}</p>}
+          <p class="row">
+            <button type="button" class="primary" onClick={save}>
+              {say('outbox_pdf')}
+            </button>
+            <span class="hint file-name">{fileName}</span>
+          </p>
+        </>
+      )}
+      {work.state === 'failed' && (
+        <div class="notice blocks">
+          <p>{code('error', work.code, work.values)}</p>
+          <p>
+            <button type="button" onClick={again}>
+              {say('outbox_again')}
+            </button>
+          </p>
+        </div>
+      )}
+      <Status busy={work.state === 'running'} text={work.state === 'running' ? say('outbox_making') : work.state === 'waiting' ? say('outbox_waits') : ''} />
+      {work.state === 'waiting' && <p>{toBatch}</p>}
+      {gone && <Failure text={say('outbox_noPdf')} />}
+    </section>
+  );
+}

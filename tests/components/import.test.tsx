@@ -1,0 +1,211 @@
+// @vitest-environment happy-dom
+import { fakeBrowser } from '@webext-core/fake-browser';
+import { act } from 'preact/test-utils';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ListRequest } from '../../utils/extension/list-reader.ts';
+import { OpenList } from '../../utils/profiles/open-list.ts';
+import { governmentList } from '../profiles/government.ts';
+import { give, lastDownload, openDesk, putIn, see, startAfresh, useNodeExceptions } from './data-stage.tsx';
+import { school } from './profiles.ts';
+import { answering, calm, choose, find, inVault, press } from './stage.tsx';
+
+/** A Worker in this thread: what crosses is copied, and what it throws is an event. */
+const { workers, FakeWorker } = vi.hoisted(() => {
+  class FakeWorker {
+    static broken = false;
+    answer: (data: unknown) => unknown = () => undefined;
+    ended = false;
+    readonly #listeners = new Map<string, (event: unknown) => void>();
+    addEventListener(type: string, listener: (event: unknown) => void) {
+      this.#listeners.set(type, listener);
+    }
+    postMessage(data: unknown) {
+      const copy = structuredClone(data);
+      queueMicrotask(() => {
+        if (this.ended) return;
+        if (FakeWorker.broken) this.#listeners.get('error')?.({});
+        else this.#listeners.get('message')?.({ data: structuredClone(this.answer(copy)) });
+      });
+    }
+    terminate() {
+      this.ended = true;
+    }
+  }
+  return { workers: [] as FakeWorker[], FakeWorker };
+});
+
+vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
+vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
+vi.mock('../../utils/extension/worker-script.ts', () => ({
+  startListsScript: () => {
+    const worker = new FakeWorker();
+    const list = new OpenList();
+    worker.answer = (data) => {
+      const { id, call } = data as ListRequest;
+      return { id, answer: list.answer(call) };
+    };
+    workers.push(worker);
+    return worker;
+  },
+}));
+vi.mock('../../utils/extension/download.ts', async (original) => ({ ...(await original<object>()), download: vi.fn() }));
+vi.mock('../../utils/extension/database.ts', () => ({ levelRows: async () => undefined, openRows: async () => undefined, eraseRows: async () => undefined }));
+vi.mock('../../utils/extension/files.ts', () => ({ getForm: async () => undefined, latestForm: async () => undefined }));
+
+beforeAll(useNodeExceptions);
+beforeEach(async () => {
+  FakeWorker.broken = false;
+  workers.length = 0;
+  await startAfresh();
+});
+
+const openImport = () => openDesk('#import', 'Scholen inlezen');
+const csv = (...rows: string[]) => new File([rows.join('\n')], 'lijst.csv');
+const head = 'Instellingsnummer;Naam van de school;Directie;E-mail directie';
+const schoolsNow = async () =>
+  Object.entries(await inVault())
+    .filter(([key]) => key.startsWith('school:'))
+    .map(([, record]) => record as typeof school);
+const card = (root: HTMLElement, name: string) => root.querySelector<HTMLElement>(`section[aria-labelledby=import-${name}]`);
+const column = (root: HTMLElement, name: string) => {
+  const list = root.querySelector<HTMLSelectElement>(`select[aria-label="${name}"]`);
+  if (!list) throw new Error(`There is no column ${name}.`);
+  return list;
+};
+const rowsOf = (root: HTMLElement | null) =>
+  [...(root?.querySelectorAll('tbody tr') ?? [])].map((row) => [...row.children].map(({ textContent }) => textContent));
+const paste = async (types: Record<string, string>) => {
+  const event = new Event('paste', { bubbles: true, cancelable: true });
+  Object.assign(event, { clipboardData: { getData: (type: string) => types[type] ?? '', files: [new File(['x'], 'image.png')] } });
+  await act(() => void document.body.dispatchEvent(event));
+  await calm();
+};
+
+describe('a list of schools', () => {
+  it('is looked over first: nothing is written before the click, and the click can be undone', async () => {
+    const root = await openImport();
+    const before = await inVault();
+    await give(new File([governmentList(6).slice()], 'scholen.csv'));
+    await see(root, 'Wat er verandert');
+    expect(root.textContent).toContain('scholen.csv (rijen: 10)');
+    expect(document.activeElement?.textContent).toBe('Wat elke kolom is');
+    expect(rowsOf(card(root, 'columns')).map(([name]) => name)).toContain('schoolnummer');
+    expect(column(root, 'schoolnummer').value).toBe('number');
+    expect([...root.querySelectorAll('.counts > div')].map(({ textContent }) => textContent)).toEqual([
+      'Nieuwe scholen6',
+      'Rijen bij een andere rij van dezelfde school gevoegd4',
+    ]);
+    await see(root, 'Weggevallen nullen teruggezet: 10');
+    expect(await inVault()).toEqual(before);
+    await press(root, '6 scholen overnemen');
+    await see(root, '6 scholen zijn overgenomen.');
+    expect(location.hash).toBe('#profiles/schools');
+    expect((await schoolsNow()).map(({ institutionNumbers }) => institutionNumbers[0])).toContain('000103');
+    await press(root, 'Ongedaan maken');
+    expect(await inVault()).toEqual(before);
+  });
+
+  it('tells of a stored school what would change, and leaves what is not ticked', async () => {
+    await putIn({ 'school:s2': { ...school, id: 's2', name: 'De Wingerd', institutionNumbers: ['040428'], username: '' } });
+    const root = await openImport();
+    await give(csv(head, '35642;De Regenboog;An Claes;an@regenboog.example', '40428;De Wingerd;Jo Maes;jo@wingerd.example', '113357;Sint-Jozef;;'));
+    await see(root, 'Wat er verandert aan ‘De Regenboog’');
+    expect(rowsOf(card(root, 'differing')).slice(0, 2)).toEqual([
+      ['Naam van de directie', 'Françoise Şahin', 'An Claes'],
+      ['E-mailadres van de directie', 'directie@school.example', 'an@regenboog.example'],
+    ]);
+    await act(() => find(root, 'De Wingerd').click());
+    await press(root, '2 scholen overnemen');
+    const now = await schoolsNow();
+    expect(now).toHaveLength(3);
+    expect(now).toContainEqual({ ...school, director: { name: 'An Claes', email: 'an@regenboog.example' } });
+    expect(now.find(({ name }) => name === 'De Wingerd')?.director).toEqual(school.director);
+  });
+
+  it('asks which of several stored schools is meant', async () => {
+    await putIn({ 'school:s2': { ...school, id: 's2', name: 'Regenboog (tweede keer)' } });
+    const root = await openImport();
+    await give(csv(head, '35642;De Regenboog;An Claes;'));
+    await see(root, 'Niet zeker welke school');
+    expect(find<HTMLButtonElement>(root, '0 scholen overnemen').disabled).toBe(true);
+    await choose(root, root.querySelector('label[for^=import-twin]')?.textContent?.trim() ?? '', 's2');
+    await press(root, '1 school overnemen');
+    expect(await schoolsNow()).toContainEqual({ ...school, id: 's2', name: 'Regenboog (tweede keer)', director: { ...school.director, name: 'An Claes' } });
+    expect(await schoolsNow()).toContainEqual(school);
+  });
+
+  it('gives its bad rows back to be corrected', async () => {
+    const root = await openImport();
+    await give(csv(head, '0403170701;Met ondernemingsnummer;;', '113357;Sint-Jozef;;'));
+    await see(root, 'Rij 2: ‘0403170701’ is een ondernemingsnummer (KBO), geen instellingsnummer.');
+    await press(root, 'Downloaden om te verbeteren');
+    const file = lastDownload();
+    expect(file.fileName).toBe('lijst - te verbeteren.csv');
+    await give(new File([new TextDecoder().decode(file.bytes).replaceAll('0403170701', '40428')], file.fileName));
+    await press(root, '1 school overnemen');
+    expect(await schoolsNow()).toContainEqual(expect.objectContaining({ name: 'Met ondernemingsnummer', institutionNumbers: ['040428'] }));
+  });
+
+  it('remembers how its columns were corrected, until a new proposal is asked', async () => {
+    const root = await openImport();
+    await give(csv(head, '113357;Sint-Jozef;An Claes;'));
+    await see(root, 'Wat er verandert');
+    const list = column(root, 'Directie');
+    list.value = 'username';
+    await act(() => void list.dispatchEvent(new Event('change', { bubbles: true })));
+    await see(root, 'Ingedeeld zoals je dat vorige keer deed.');
+    await press(root, 'Niets overnemen');
+    expect(card(root, 'columns')).toBeNull();
+    await give(csv(head, '113357;Sint-Jozef;A.Claes;'));
+    await see(root, 'Ingedeeld zoals je dat vorige keer deed.');
+    expect(column(root, 'Directie').value).toBe('username');
+    await press(root, 'Opnieuw voorstellen');
+    expect(column(root, 'Directie').value).toBe('directorName');
+    const work = JSON.stringify(await fakeBrowser.storage.local.get('work:columns'));
+    for (const word of ['Jozef', 'Directie', '113357']) expect(work).not.toContain(word);
+  });
+
+  it('is pasted as rows, not as the picture that lies beside them', async () => {
+    const root = await openImport();
+    await paste({ 'text/plain': 'Naam\tInstellingsnummer\nHet Anker\t5678' });
+    await see(root, 'Geplakte rijen (rijen: 1)');
+    await press(root, '1 school overnemen');
+    expect(await schoolsNow()).toContainEqual(expect.objectContaining({ name: 'Het Anker', institutionNumbers: ['005678'] }));
+  });
+});
+
+describe('what is no list', () => {
+  it.each([
+    [new File([new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1, 2])], 'oud.xls'), 'Een bestand van de soort .xls'],
+    [new File([''], 'leeg.csv'), 'Er staat niets in deze lijst.'],
+    [new File([new Uint8Array(33 * 1024 * 1024)], 'groot.csv'), 'groter dan 32 MB'],
+  ])('is refused with a sentence: %#', async (file, words) => {
+    const root = await openImport();
+    await give(file);
+    await see(root, words);
+    expect(root.querySelector('[role=alert]')).not.toBeNull();
+    expect(card(root, 'columns')).toBeNull();
+  });
+
+  it('says it when the reading stops, and reads the next list anew', async () => {
+    const root = await openImport();
+    FakeWorker.broken = true;
+    await give(csv(head, '113357;Sint-Jozef;;'));
+    await see(root, 'Het lezen van de lijst is onverwacht gestopt.');
+    FakeWorker.broken = false;
+    await give(csv(head, '113357;Sint-Jozef;;'));
+    await see(root, '1 school overnemen');
+    expect(root.querySelector('[role=alert]')).toBeNull();
+    expect(workers).toHaveLength(2);
+  });
+});
+
+it('a vault that cannot be written keeps the list on the screen, and says so', async () => {
+  const root = await openImport();
+  answering({ keep: { ok: false, code: 'vaultFull', values: [] } });
+  await give(csv(head, '113357;Sint-Jozef;;'));
+  await press(root, '1 school overnemen');
+  await see(root, 'geen plaats meer');
+  expect(find(root, '1 school overnemen')).toBeTruthy();
+  expect(root.querySelector('.toast')).toBeNull();
+});

@@ -1,0 +1,163 @@
+import type { Result } from '../result.ts';
+import { failure, success } from '../result.ts';
+import { isEmail } from '../intake/values.ts';
+import type { Letter } from './letters.ts';
+
+type Attachment = { name: string; type: 'application/pdf' | 'text/calendar'; bytes: Uint8Array };
+/** `from`: left to the mail program where it is not known. */
+export type Mail = Letter & { from?: { name: string; email: string }; attachments: readonly Attachment[] };
+
+const crlf = '\r\n';
+const encoder = new TextEncoder();
+
+/** What could end a header line, or is no character: a mail program would take what follows for a header of its own. */
+const plainLine = (text: string) =>
+  text
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
+
+const isAscii = (text: string) => /^[\x20-\x7e]*$/.test(text);
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+/** Cuts a text into parts of at most `most` bytes of UTF-8, between characters. */
+function cutByBytes(text: string, most: number): string[] {
+  const parts: string[] = [];
+  let part = '';
+  let size = 0;
+  for (const character of text) {
+    const length = encoder.encode(character).length;
+    if (size + length > most) {
+      parts.push(part);
+      part = '';
+      size = 0;
+    }
+    part += character;
+    size += length;
+  }
+  return [...parts, part];
+}
+
+/** RFC 2047: encoded words, one a line of at most 76 with the longest header name. 39 bytes are 52 characters of base64. */
+function encodeWords(text: string): string {
+  return cutByBytes(text, 39)
+    .map((part) => `=?UTF-8?B?${toBase64(encoder.encode(part))}?=`)
+    .join(`${crlf} `);
+}
+
+/** A header of free text. What is ASCII and short stands as it is; all else is encoded, also what looks encoded. */
+function printText(name: string, text: string): string {
+  const line = plainLine(text);
+  const asIs = isAscii(line) && !line.includes('=?') && name.length + 2 + line.length <= 76;
+  return `${name}: ${asIs ? line : encodeWords(line)}`;
+}
+
+/** An address as a header takes it: ASCII, the domain in its ASCII form. Undefined where there is none such. */
+function printAddress(email: string): string | undefined {
+  const [local = '', domain = ''] = email.trim().split('@');
+  if (!isEmail(email.trim()) || !/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+$/.test(local)) return undefined;
+  // URL knows how a domain reads in ASCII, and refuses what is none.
+  const host = URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : '';
+  return /^[a-z0-9.-]+$/.test(host) ? `${local}@${host}` : undefined;
+}
+
+/** RFC 2231: in parts, since a line is not to be longer than 76. */
+function printFileName(name: string): string {
+  const plain = plainLine(name).replace(/["\\/]/g, '_');
+  if (isAscii(plain) && plain.length <= 60) return ` filename="${plain}"`;
+  const escaped = [...plain].map((character) =>
+    encodeURIComponent(character).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`),
+  );
+  const parts: string[] = [];
+  for (const one of escaped) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.length + one.length <= 50) parts[parts.length - 1] = last + one;
+    else parts.push(one);
+  }
+  return parts.map((part, at) => ` filename*${at}*=${at === 0 ? "UTF-8''" : ''}${part}`).join(`;${crlf}`);
+}
+
+/** RFC 2045: what is not printable ASCII as =XX, lines of at most 76. */
+function quotePrintably(text: string): string {
+  return text
+    .toWellFormed()
+    .split(/\r\n|\r|\n/)
+    .map(quoteLine)
+    .join(crlf);
+}
+
+function quoteLine(line: string): string {
+  const tokens = [...encoder.encode(line)].map((byte) =>
+    (byte >= 33 && byte <= 126 && byte !== 61) || byte === 32 ? String.fromCharCode(byte) : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+  // A space at a line's end is lost on the way, and a lone dot ends the mail for old programs.
+  if (tokens.at(-1) === ' ') tokens[tokens.length - 1] = '=20';
+  if (tokens.length === 1 && tokens[0] === '.') tokens[0] = '=2E';
+  const lines: string[] = [];
+  let current = '';
+  for (const token of tokens) {
+    if (current.length + token.length > 75) {
+      lines.push(`${current}=`);
+      current = '';
+    }
+    current += token;
+  }
+  return [...lines, current].join(crlf);
+}
+
+const bytesALine = 57;
+
+function printBase64(bytes: Uint8Array): string {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += bytesALine) lines.push(toBase64(bytes.subarray(at, at + bytesALine)));
+  return lines.join(crlf);
+}
+
+/** Never in a part: quoted-printable writes each = as =3D, and base64 has no underscore. */
+const boundary = '=_intakehulp_part';
+
+function printAttachment({ name, type, bytes }: Attachment): string[] {
+  return [
+    `--${boundary}`,
+    `Content-Type: ${type}`,
+    'Content-Transfer-Encoding: base64',
+    `Content-Disposition: attachment;${crlf}${printFileName(name)}`,
+    '',
+    printBase64(bytes),
+  ];
+}
+
+/**
+ * A mail as a file that mail programs open as one yet to be sent (X-Unsent): the bytes of an .eml, RFC 5322 with CRLF, all ASCII. `at`: its
+ * day and hour. An empty address leaves its header out, for the person to fill; one that no header can hold is a failure, with the address.
+ */
+export function printEml({ from, to, subject, text, attachments }: Mail, at: Date): Result<Uint8Array, 'mailAddressUnwritable'> {
+  const receiver = to.trim() ? printAddress(to) : '';
+  if (receiver === undefined) return failure('mailAddressUnwritable', plainLine(to));
+  const sender = from?.email.trim() ? printAddress(from.email) : '';
+  if (sender === undefined) return failure('mailAddressUnwritable', plainLine(from?.email ?? ''));
+  const lines = [
+    'X-Unsent: 1',
+    ...(sender ? [from?.name.trim() ? `From: ${encodeWords(plainLine(from.name))}${crlf} <${sender}>` : `From: ${sender}`] : []),
+    ...(receiver ? [`To: ${receiver}`] : []),
+    printText('Subject', subject),
+    `Date: ${at.toUTCString().replace('GMT', '+0000')}`,
+    'MIME-Version: 1.0',
+    `Content-Type: multipart/mixed; boundary="${boundary}"`,
+    '',
+    `--${boundary}`,
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: quoted-printable',
+    '',
+    quotePrintably(text),
+    ...attachments.flatMap(printAttachment),
+    `--${boundary}--`,
+    '',
+  ];
+  return success(encoder.encode(lines.join(crlf)));
+}

@@ -1,0 +1,56 @@
+import { fold, numberOf } from '../intake/kinship.ts';
+import type { Problem } from '../intake/problem.ts';
+import type { School } from '../intake/profile.ts';
+import { batchProblem } from './problem.ts';
+
+/** The first of each that are the same. */
+function distinct(values: readonly string[], same: (value: string) => string): string[] {
+  const first = new Map<string, string>();
+  for (const value of values.map((typed) => typed.trim()).filter(Boolean)) {
+    const key = same(value);
+    if (!first.has(key)) first.set(key, value);
+  }
+  return [...first.values()];
+}
+
+type Director = School['director'];
+export type GroupChoice = { name?: string; director?: Director; username?: string };
+
+/**
+ * Several schools as the one that their form is for: all numbers and access groups, each once, and the director and username that the
+ * person chose, or else the first that there are.
+ */
+export function gather(schools: readonly School[], { name = '', director, username = '' }: GroupChoice): School {
+  const known = schools.find((school) => school.director.email.trim() && school.director.name.trim()) ?? schools.find((school) => school.director.email.trim());
+  return {
+    id: schools.map(({ id }) => id).join('+'),
+    name: name.trim() || (schools[0]?.name ?? ''),
+    institutionNumbers: distinct(
+      schools.flatMap((school) => school.institutionNumbers),
+      numberOf,
+    ),
+    director: director ?? known?.director ?? schools[0]?.director ?? { name: '', email: '' },
+    accessGroups: distinct(
+      schools.flatMap((school) => school.accessGroups),
+      fold,
+    ),
+    username: username.trim() || (schools.map((school) => school.username.trim()).find(Boolean) ?? ''),
+  };
+}
+
+/** What a form for several schools can say only once, where the schools say it differently and nobody chose. */
+export function checkGroup(schools: readonly School[], choice: GroupChoice, asksAccounts: boolean): Problem[] {
+  const gathered = gather(schools, choice);
+  const directors = distinct(
+    schools.map((school) => school.director.email),
+    fold,
+  );
+  const usernames = distinct(
+    schools.map((school) => school.username),
+    (username) => username,
+  );
+  return [
+    ...(!choice.director && directors.length > 1 ? [batchProblem('batchDirectorsDiffer', String(directors.length), gathered.director.email.trim())] : []),
+    ...(asksAccounts && !choice.username && usernames.length > 1 ? [batchProblem('batchUsernamesDiffer', String(usernames.length), gathered.username)] : []),
+  ];
+}

@@ -1,0 +1,146 @@
+import { question } from '../intake/catalogue.ts';
+import type { QuestionKey } from '../intake/catalogue.ts';
+import { numberOf } from '../intake/kinship.ts';
+import type { AccessRequest } from '../intake/request.ts';
+import { doubtClientId, printDate } from '../intake/values.ts';
+import type { Submission } from './submission.ts';
+
+/** A mail that is ready to be sent. `to` is empty where no address is known. Lines end with LF. */
+export type Letter = { to: string; subject: string; text: string };
+
+/** The form's sentence says where it goes; the Rekeningen API by itself has an address of its own. */
+const addresses = { administration: 'info@informat.be', accounts: 'rekeningen@informat.be' };
+
+/** What the letters need of a submission. */
+export type Lettered = Pick<Submission, 'name' | 'request' | 'fileName'>;
+
+export function addressFor({ administration, accounts }: AccessRequest): string {
+  return accounts && !administration ? addresses.accounts : addresses.administration;
+}
+
+/** Above this many, a subject names the first and counts the others. */
+const mostInSubject = 3;
+
+function shorten(values: readonly string[]): string {
+  const others = values.length - mostInSubject;
+  return others > 0 ? `${values.slice(0, mostInSubject).join(', ')} en ${others} andere` : values.join(', ');
+}
+
+const numbersIn = ({ administration }: AccessRequest) => [
+  ...new Set((administration?.institutionNumbers ?? []).map((typed) => numberOf(typed)).filter(Boolean)),
+];
+const groupsIn = ({ accounts }: AccessRequest) => (accounts?.accessGroups ?? []).map((group) => group.trim()).filter(Boolean);
+
+/** A chosen option in the form's own words; of "both", each. */
+function wordsOf(key: QuestionKey, choice: string | undefined): string {
+  const options = (question(key).options ?? []).filter((option) => !option.key.endsWith('.both'));
+  const chosen = choice === 'both' ? options : options.filter((option) => option.key === `${key}.${choice}`);
+  return chosen.map(({ wordings: [first = ''] }) => first).join(' en ');
+}
+
+/** What looks like a secret is never repeated in a mail. */
+function printClientId({ clientId }: AccessRequest): string {
+  if (clientId?.kind === 'new') return 'een nieuwe ClientID';
+  const name = clientId?.name.trim() ?? '';
+  return name && doubtClientId(name) !== 'clientIdSecret'
+    ? `uitbreiding van de bestaande ClientID ${name}`
+    : 'uitbreiding van een bestaande ClientID, zie het formulier';
+}
+
+type Row = { label: string; value: (request: AccessRequest) => string };
+
+/** What a letter says of the request. A row without a value is left out. */
+const rows: readonly Row[] = [
+  { label: 'Aanvraag', value: (request) => (request.clientId ? printClientId(request) : '') },
+  { label: 'Instellingsnummers', value: (request) => numbersIn(request).join(', ') },
+  { label: 'Applicatie', value: ({ administration }) => wordsOf('administration.application', administration?.application) },
+  { label: 'Gebruik', value: ({ administration }) => wordsOf('administration.purpose', administration?.purpose) },
+  { label: 'Waarvoor', value: ({ administration }) => administration?.use.trim() ?? '' },
+  { label: 'Toegangsgroepen in Rekeningen2.0', value: (request) => groupsIn(request).join('; ') },
+  { label: 'Waarvoor (Rekeningen API)', value: ({ accounts }) => accounts?.use.trim() ?? '' },
+  { label: 'Rekeningen afpunten', value: ({ accounts }) => (accounts?.reconcile === undefined ? '' : accounts.reconcile ? 'ja' : 'nee') },
+];
+
+function printRows(request: AccessRequest): string[] {
+  return rows.flatMap(({ label, value }) => {
+    const printed = value(request).replace(/\s+/g, ' ');
+    return printed ? [`${label}: ${printed}`] : [];
+  });
+}
+
+function aboutSchool({ name, request }: Lettered): string {
+  const known = shorten(numbersIn(request));
+  return [name.replace(/\s+/g, ' ').trim(), known && `(${known})`].filter(Boolean).join(' ');
+}
+
+function signed({ applicant }: AccessRequest): string[] {
+  return ['Met vriendelijke groeten', '', ...[applicant.name, applicant.role].map((line) => line.trim()).filter(Boolean)];
+}
+
+const lines = (...parts: readonly (string | readonly string[])[]) => parts.flat().join('\n');
+
+/** The mail to Informat that goes with the form. In Dutch, as the form itself. */
+export function mailTo(submission: Lettered): Letter {
+  const { request } = submission;
+  const director = [request.director.name.trim(), request.director.email.trim()].filter(Boolean).join(', ');
+  const date = printDate(request.date);
+  return {
+    to: addressFor(request),
+    subject: `Intakeformulier API: ${aboutSchool(submission)}`,
+    text: lines(
+      'Beste',
+      '',
+      `In bijlage vindt u het ondertekende intakeformulier voor de API${date ? ` van ${date}` : ''}, voor ${aboutSchool(submission)}.`,
+      '',
+      printRows(request),
+      ...(director ? [`Inloggegevens te bezorgen aan de directie: ${director}`] : []),
+      '',
+      `Bijlage: ${submission.fileName}`,
+      '',
+      signed(request),
+    ),
+  };
+}
+
+/**
+ * The mail to the director, who alone gets the credentials: what is coming and how to hand it over. It asks for the ClientID by
+ * mail, and for the secret by any other way: a secret in a mailbox stays there.
+ */
+export function directorMail(submission: Lettered): Letter {
+  const { request } = submission;
+  const name = request.director.name.trim();
+  return {
+    to: request.director.email.trim(),
+    subject: `Informat bezorgt u API-inloggegevens voor ${aboutSchool(submission)}`,
+    text: lines(
+      name ? `Beste ${name}` : 'Beste',
+      '',
+      `Bij Informat vroegen wij toegang tot de API aan voor ${aboutSchool(submission)}. Dit is gevraagd:`,
+      '',
+      printRows(request),
+      '',
+      'Omwille van de privacy bezorgt Informat de inloggegevens alleen aan de directie: u krijgt ze dus zelf. Het gaat om een ClientID en een',
+      'bijhorend geheim (client secret).',
+      '',
+      'Laat u mij weten wanneer u ze gekregen hebt? De naam van de ClientID mag u mij mailen. Het geheim stuurt u beter niet door in een gewone',
+      'mail of chat: bel mij even, dan spreken we af hoe u het veilig bezorgt, bijvoorbeeld via een wachtwoordkluis of een link die één keer werkt.',
+      '',
+      'Vraagt iemand u onverwacht naar dit geheim, ga dan eerst bij ons na of dat klopt.',
+      '',
+      signed(request),
+    ),
+  };
+}
+
+/** What the programs that open such a link take. */
+const longestLink = 1900;
+
+/** The letter as a link; a long text ends where the link would be too long, at a whole line. A link carries no attachment. */
+export function printMailto({ to, subject, text }: Letter): string {
+  const address = encodeURIComponent(to).replaceAll('%40', '@');
+  const link = (body: readonly string[]) =>
+    `mailto:${address}?subject=${encodeURIComponent(subject.toWellFormed())}&body=${encodeURIComponent(body.join('\r\n').toWellFormed())}`;
+  const body = text.split('\n');
+  while (body.length > 1 && link(body).length > longestLink) body.pop();
+  return link(body);
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import type { PlaceKey } from '../intake/catalogue.ts';
+import { AccessRequest } from '../intake/request.ts';
+import type { PlannedRow } from './plan.ts';
+
+z.config({ jitless: true });
+
+const text = z._default(z.string(), '');
+const texts = z._default(z.array(z.string()), []);
+
+export const statuses = ['draft', 'ready', 'signed', 'sent', 'credentials', 'refused', 'expired'] as const;
+export const Status = z.enum(statuses);
+export type Status = z.infer<typeof Status>;
+
+/** Kept as written: a key that a later catalogue no longer knows makes no record unreadable. */
+const placeKeys = z._default(z.array(z.custom<PlaceKey>((value) => typeof value === 'string')), []);
+const FillReport = z.object({ placed: placeKeys, left: placeKeys, kept: placeKeys, annexed: placeKeys });
+
+/** How far the making of its PDF is. `hash`: SHA-256 of the PDF that is stored under the submission's id. `startedAt` in ms. */
+export const Work = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('waiting') }),
+  z.object({ state: z.literal('running'), startedAt: z.number() }),
+  z.object({ state: z.literal('made'), hash: z.string(), report: FillReport }),
+  z.object({ state: z.literal('failed'), code: z.string(), values: texts }),
+]);
+export type Work = z.infer<typeof Work>;
+
+/**
+ * One form, for one school or one group of schools, that is to be handed in. Dates are yyyy-mm-dd, `at` (last changed) is in ms.
+ * `clientId`: the name of the ClientID that came of a request for a new one; never its secret.
+ * `ticked`: the codes of the practical notes that are done.
+ */
+export const Submission = z.object({
+  id: z.string(),
+  batchId: z.string(),
+  schoolIds: texts,
+  name: text,
+  request: AccessRequest,
+  fileName: text,
+  form: z.object({ fingerprint: z.string(), name: text }),
+  signing: z.enum(['hand', 'print']),
+  status: Status,
+  dates: z._default(z.partialRecord(Status, z.string()), {}),
+  clientId: text,
+  ticked: texts,
+  note: text,
+  work: Work,
+  at: z.number(),
+});
+export type Submission = z.infer<typeof Submission>;
+
+/** What all submissions of a batch share. `today` is yyyy-mm-dd, `at` in ms. */
+export type Batch = { batchId: string; form: Submission['form']; signing: Submission['signing']; today: string; at: number };
+
+/** A planned row as it goes into the batch: nothing is made yet. */
+export function prepare(row: PlannedRow, id: string, { batchId, form, signing, today, at }: Batch): Submission {
+  const { schoolIds, name, request, fileName } = row;
+  const status: Status = row.ready ? 'ready' : 'draft';
+  return {
+    id,
+    batchId,
+    schoolIds: [...schoolIds],
+    name,
+    request,
+    fileName,
+    form,
+    signing,
+    status,
+    dates: { [status]: today },
+    clientId: '',
+    ticked: [],
+    note: '',
+    work: { state: 'waiting' },
+    at,
+  };
+}
+
+/** The same submission after its profiles were mended: its PDF is to be made anew. What was noted about it stays. */
+export function revise(submission: Submission, row: PlannedRow, { form, signing, today, at }: Omit<Batch, 'batchId'>): Submission {
+  const { id, batchId, clientId, ticked, note } = submission;
+  return { ...prepare(row, id, { batchId, form, signing, today, at }), clientId, ticked, note };
+}

@@ -1,0 +1,83 @@
+import { Submission } from '../batch/submission.ts';
+import { getRow, isLocked, listRows, putRows, removeRows } from './database.ts';
+import { exclusively } from './exclusive.ts';
+import type { KeptForm } from './files.ts';
+
+/** What was and is to be handed in, with its PDFs: in IndexedDB, until the person deletes it. */
+
+const channelName = 'submissions';
+const lockName = 'submissions';
+
+/** A PDF that was made for a submission, under the submission's id; `at` in ms. */
+export type SubmittedPdf = { id: string; bytes: Uint8Array; at: number };
+
+function tell(): void {
+  const channel = new BroadcastChannel(channelName);
+  channel.postMessage('changed');
+  channel.close();
+}
+
+/** Hears when submissions changed in another page; in this one the caller knows. Returns how to stop watching. */
+export function watchSubmissions(listener: () => void): () => void {
+  const channel = new BroadcastChannel(channelName);
+  channel.addEventListener('message', () => listener());
+  return () => channel.close();
+}
+
+/** Newest first; `unreadable`: how many stand there that are not understood. They are kept as they are. */
+export async function listSubmissions(): Promise<{ submissions: Submission[]; unreadable: number }> {
+  const read = (await listRows('submissions')).map((row) => Submission.safeParse(row));
+  const submissions = read.flatMap((one) => (one.success ? [one.data] : []));
+  return { submissions, unreadable: read.length - submissions.length };
+}
+
+/** False where the vault is locked: then nothing was written. */
+export async function putSubmissions(submissions: readonly Submission[]): Promise<boolean> {
+  const written = await exclusively(lockName, () => putRows('submissions', submissions));
+  tell();
+  return written;
+}
+
+/**
+ * Reads one submission and stores what `edit` makes of it, with nobody in between. Undefined where it is gone, or `edit` makes nothing
+ * of it. Throws where the vault was locked meanwhile: what can't be read is not gone.
+ */
+export async function changeSubmission(id: string, edit: (stored: Submission) => Submission | undefined): Promise<Submission | undefined> {
+  const changed = await exclusively(lockName, async () => {
+    const stored = Submission.safeParse(await getRow('submissions', id));
+    const edited = stored.success ? edit(stored.data) : undefined;
+    if (edited ? await putRows('submissions', [edited]) : !(await isLocked())) return edited;
+    throw new Error('The vault was locked while a submission was being changed.');
+  });
+  if (changed) tell();
+  return changed;
+}
+
+/** With their PDFs. To undo it, put both again. */
+export async function removeSubmissions(ids: readonly string[]): Promise<void> {
+  await exclusively(lockName, async () => {
+    await removeRows('submissions', ids);
+    await removeRows('documents', ids);
+  });
+  tell();
+}
+
+/** False where the vault is locked: then nothing was written. */
+export function putPdf({ id, bytes, at }: SubmittedPdf): Promise<boolean> {
+  return putRows('documents', [{ id, bytes, at }]);
+}
+
+export async function getPdf(id: string): Promise<SubmittedPdf | undefined> {
+  return (await getRow('documents', id)) as SubmittedPdf | undefined;
+}
+
+/** The form of a batch stays as long as its submissions may be made anew, whatever else was opened since. */
+const formId = (fingerprint: string) => `form:${fingerprint}`;
+
+export function keepFormOf(form: KeptForm, at: number): Promise<boolean> {
+  return putRows('documents', [{ ...form, id: formId(form.fingerprint), at }]);
+}
+
+export async function formOf(fingerprint: string): Promise<KeptForm | undefined> {
+  return (await getRow('documents', formId(fingerprint))) as KeptForm | undefined;
+}
