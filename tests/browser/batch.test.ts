@@ -1,77 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import { openFile, say, storeRecords } from '../support/browser/person.ts';
-import { choose, press, see, tick } from '../support/browser/screen.ts';
+import { faultsOf, killBrowsersInBatch, killPages } from '../faults/batch.ts';
+import { withOptions } from '../faults/stage.ts';
+import { findingsOn } from '../support/browser/axe.ts';
+import { batchMade, batchSchools, prepareBatch, storedSubmissions } from '../support/browser/batch.ts';
+import { say, signByHand } from '../support/browser/person.ts';
+import { press, see, tick } from '../support/browser/screen.ts';
 import { browserKinds, useStage } from '../support/browser/stage.ts';
 
-const flat = new URL('../fixtures/forms/intake-flat.pdf', import.meta.url).pathname;
-
-/** Schools of one kind, in order but for the last, whose director has no address. */
-const schools = (count: number) =>
-  Object.fromEntries(
-    Array.from({ length: count }, (_, at) => {
-      const id = `b${at}`;
-      const email = at === count - 1 ? '' : `directie${at}@school${at}.example`;
-      return [
-        `school:${id}`,
-        {
-          id,
-          name: `Proefschool ${at}`,
-          institutionNumbers: [String(40000 + at).padStart(6, '0')],
-          director: { name: `Directeur ${at}`, email },
-          accessGroups: [`VZW ${at}`],
-          username: `A.${at}`,
-        },
-      ];
-    }),
-  );
+const silent = () => undefined;
 
 describe.each(browserKinds)('6. A batch, in %s', (kind) => {
   const stage = useStage(kind);
 
-  it('is chosen, checked, made one by one, and what is not in order is left', async () => {
-    await storeRecords(stage.session, schools(8));
-    const opened = await openFile(stage.session, flat);
-    await see(opened, say('found_pdf'));
-    const desk = await stage.session.open(`${stage.session.origin}/desk.html#batch`);
-    await see(desk, say('batch_intro'));
-    await choose(desk, say('kind_applicant'), 'Noëmie Łukasik-Peeters');
-    await desk.waitForSelector('#picker-purpose');
-    await desk.select('#picker-purpose', 'demo-both');
-    await desk.type('#batch-find', 'Proefschool');
-    await press(desk, say('batch_chooseFound', '8'));
-    await see(desk, 'Proefschool 7');
-    await tick(desk, say('sign_print'));
+  it('is chosen, checked, mended in place and made, each form with its own school’s data', async () => {
+    const desk = await prepareBatch(stage.session, batchSchools(8, [7]));
+    await see(desk, say('batch_counts', '8', '1', '0', '7'));
+    for (const scheme of ['light', 'dark'] as const) {
+      await stage.session.colours(desk, scheme);
+      expect(await findingsOn(desk), scheme).toEqual([]);
+    }
     await press(desk, '7 formulieren maken');
-    await see(desk, say('batch_counts', '0', '0', '0', '0').slice(0, 0) || say('batch_intro'));
-    const stored = await madeIn(desk);
-    expect(stored).toEqual({ made: 7, documents: 8 });
+    const made = await batchMade(desk, 7);
+    expect(faultsOf(made, 7)).toEqual([]);
+  });
+
+  it('asks a yes that names the number before one hand stands under all', async () => {
+    const desk = await prepareBatch(stage.session, batchSchools(3));
+    await signByHand(desk);
+    const yes = 'Deze handtekening komt onder 3 formulieren. Dat is de bedoeling.';
+    await see(desk, yes);
+    expect(await desk.$eval('#batch-sign button.primary', (button) => (button as HTMLButtonElement).disabled)).toBe(true);
+    expect(await storedSubmissions(desk)).toEqual([]);
+    await tick(desk, yes);
+    await press(desk, '3 formulieren maken');
+    expect(faultsOf(await batchMade(desk, 3), 3)).toEqual([]);
+  });
+
+  it('goes on where it was when its page is closed in the middle: none lost, none twice, none crossed', async () => {
+    const row = await killPages(stage.session, { count: 12, times: 4, seed: 'browser tests' }, silent);
+    expect(row.faults).toEqual([]);
+    expect(row.times).toBeGreaterThanOrEqual(4);
   });
 });
 
-/** Rows of the database: submissions made, and documents (their PDFs and the form). */
-async function madeIn(page: Awaited<ReturnType<typeof openFile>>): Promise<{ made: number; documents: number }> {
-  const read = () =>
-    page.evaluate(
-      () =>
-        new Promise<{ made: number; waiting: number; documents: number }>((resolve, reject) => {
-          const opening = indexedDB.open('intakehulp');
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const reading = opening.result.transaction(['submissions', 'documents']);
-            const submissions = reading.objectStore('submissions').getAll();
-            const documents = reading.objectStore('documents').count();
-            reading.oncomplete = () => {
-              opening.result.close();
-              const states = (submissions.result as { work: { state: string } }[]).map(({ work }) => work.state);
-              const made = states.filter((state) => state === 'made').length;
-              resolve({ made, waiting: states.length - made, documents: documents.result });
-            };
-          };
-        }),
-    );
-  for (;;) {
-    const { made, waiting, documents } = await read();
-    if (waiting === 0 && made > 0) return { made, documents };
-    await new Promise((done) => setTimeout(done, 300));
-  }
-}
+describe.each(browserKinds)('6. A batch survives a power cut, in %s', (kind) => {
+  it('none lost, none twice, none crossed', () =>
+    withOptions(kind, async (options) => {
+      const row = await killBrowsersInBatch(options, { count: 10, times: 2, seed: 'browser tests' }, silent);
+      expect(row.faults).toEqual([]);
+    }));
+});

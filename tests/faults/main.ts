@@ -3,7 +3,7 @@
  *
  *   npm run test:faults -- [--quick] [--seed WORD] [--only PART,…] [--built]
  *
- * PART is one of: workers, browsers, updates, tabs, forged, damage, imports, units. --built takes the extension as it stands in
+ * PART is one of: workers, browsers, batch, updates, tabs, forged, damage, imports, units. --built takes the extension as it stands in
  * .output instead of building it anew. Exit 1 on any fault.
  */
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { localDate } from '../../utils/intake/values.ts';
 import { randomOf } from '../fuzz/random.ts';
 import { buildExtension } from '../support/browser/build.ts';
 import { fuzzImports } from '../vault/fuzz.ts';
+import { killBrowsersInBatch, killPages } from './batch.ts';
 import { flipBytes, truncate } from './damage.ts';
 import { modes } from './desk.ts';
 import { forgeInPage } from './forged-pages.ts';
@@ -24,8 +25,28 @@ import { editDifferentFields, editSameField } from './tabs.ts';
 import { runUnits } from './units.ts';
 
 /** Each for one browser and one mode of the vault, where it has to do with these. */
-const full = { workers: 100, browsers: 13, updates: 10, edits: 300, forged: 500, flipEvery: 1, cuts: 200, imports: 50_000 };
-const quick: typeof full = { workers: 6, browsers: 1, updates: 1, edits: 60, forged: 100, flipEvery: 20, cuts: 20, imports: 2000 };
+const full = {
+  workers: 100,
+  browsers: 13,
+  updates: 10,
+  edits: 300,
+  forged: 500,
+  flipEvery: 1,
+  cuts: 200,
+  imports: 50_000,
+  batch: { forms: 300, pages: 100, kills: 10 },
+};
+const quick: typeof full = {
+  workers: 6,
+  browsers: 1,
+  updates: 1,
+  edits: 60,
+  forged: 100,
+  flipEvery: 20,
+  cuts: 20,
+  imports: 2000,
+  batch: { forms: 20, pages: 4, kills: 2 },
+};
 
 const { values } = parseArgs({
   options: {
@@ -60,6 +81,13 @@ const parts: Record<string, () => Promise<void>> = {
   async browsers() {
     for (const kind of browserKinds) {
       for (const mode of modes) await withOptions(kind, (options) => add(killBrowsers(options, { mode, times: counts.browsers, seed }, say)));
+    }
+  },
+  async batch() {
+    const { forms: count, pages, kills } = counts.batch;
+    for (const kind of browserKinds) {
+      await withSession(kind, (session) => add(killPages(session, { count, times: pages, seed }, say)));
+      await withOptions(kind, (options) => add(killBrowsersInBatch(options, { count, times: kills, seed }, say)));
     }
   },
   updates: () => inEach((session, mode) => add(updateExtension(session, { mode, times: counts.updates, seed }, say))),

@@ -1,0 +1,93 @@
+import type { Page } from 'puppeteer-core';
+import { openFile, say, storeRecords } from './person.ts';
+import { press, see, tick } from './screen.ts';
+import type { Session } from './session.ts';
+import { settle } from './wait.ts';
+
+/** A batch as a person makes one, and what is then stored of it. */
+
+const flatForm = new URL('../../fixtures/forms/intake-flat.pdf', import.meta.url).pathname;
+
+export const numberOf = (at: number) => String(40000 + at).padStart(6, '0');
+
+/** Schools in order; of each that `broken` names the director has no address. */
+export function batchSchools(count: number, broken: readonly number[] = []): Record<string, unknown> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, at) => {
+      const director = { name: `Directeur ${at}`, email: broken.includes(at) ? '' : `directie${at}@school${at}.example` };
+      const school = {
+        id: `b${at}`,
+        name: `Proefschool ${at}`,
+        institutionNumbers: [numberOf(at)],
+        director,
+        accessGroups: [`VZW ${at}`],
+        username: `A.${at}`,
+      };
+      return [`school:b${at}`, school];
+    }),
+  );
+}
+
+/** Stores the schools, opens the form, and chooses all of them for a batch to print and sign; the demo's profiles must be there. */
+export async function prepareBatch(session: Session, schools: Record<string, unknown>): Promise<Page> {
+  await storeRecords(session, schools);
+  const opened = await openFile(session, flatForm);
+  await see(opened, say('found_pdf'));
+  await opened.close();
+  const desk = await openBatch(session);
+  await desk.waitForSelector('#picker-purpose');
+  await desk.select('#picker-applicant', 'demo-noemie');
+  await desk.select('#picker-purpose', 'demo-both');
+  await desk.type('#batch-find', 'Proefschool');
+  await press(desk, say('batch_chooseFound', String(Object.keys(schools).length)));
+  await tick(desk, say('sign_print'));
+  return desk;
+}
+
+export async function openBatch(session: Session): Promise<Page> {
+  const desk = await session.open(`${session.origin}/desk.html#batch`);
+  await see(desk, say('batch_intro'));
+  return desk;
+}
+
+export type StoredSubmission = { id: string; name: string; state: string; number: string; pdf: string | undefined };
+
+/** Every submission with its PDF (base64), straight from the database of a plain vault. */
+export function storedSubmissions(page: Page): Promise<StoredSubmission[]> {
+  return page.evaluate(
+    () =>
+      new Promise<StoredSubmission[]>((resolve, reject) => {
+        type Row = { id: string; name: string; work: { state: string }; request: { administration?: { institutionNumbers: string[] } } };
+        const opening = indexedDB.open('intakehulp');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction(['submissions', 'documents']);
+          const submissions = reading.objectStore('submissions').getAll();
+          const documents = reading.objectStore('documents').getAll();
+          reading.oncomplete = () => {
+            opening.result.close();
+            const pdfs = new Map((documents.result as { id: string; bytes: Uint8Array }[]).map(({ id, bytes }) => [id, bytes]));
+            const encode = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+            resolve(
+              (submissions.result as Row[]).map(({ id, name, work, request }) => {
+                const bytes = pdfs.get(id);
+                return { id, name, state: work.state, number: request.administration?.institutionNumbers[0] ?? '', pdf: bytes && encode(bytes) };
+              }),
+            );
+          };
+        };
+      }),
+  );
+}
+
+/** Waits until so many are made, and nothing waits. */
+export function batchMade(page: Page, count: number): Promise<StoredSubmission[]> {
+  return settle(
+    `${count} forms to be made`,
+    async () => {
+      const stored = await storedSubmissions(page);
+      return stored.filter(({ state }) => state === 'made').length === count ? stored : undefined;
+    },
+    120_000,
+  );
+}
