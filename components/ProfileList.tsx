@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { ProfileKind } from '../utils/extension/profiles.ts';
 import { findProfiles } from './find.ts';
 import { printRoute } from './routes.ts';
 import type { ProfileOf, Stored } from './stored.ts';
 import { isManaged, profilesOf } from './stored.ts';
 import { useText } from './text.ts';
-import { useVirtualRows } from './virtual.ts';
+import { VirtualList } from './VirtualList.tsx';
 
 /** CSS pixels: one row of a long list. */
 const rowHeight = 44;
@@ -34,7 +34,15 @@ export function ProfileList({ kind, id, stored }: ProfileListProps) {
         </div>
       )}
       {found.length > long ? (
-        <LongList profiles={found} kind={kind} id={id} stored={stored} />
+        <VirtualList
+          items={found}
+          height={rowHeight}
+          class="profile-list"
+          keyOf={(profile) => profile.id}
+          shown={found.findIndex((profile) => profile.id === id)}
+        >
+          {(profile) => <ProfileLink profile={profile} kind={kind} id={id} stored={stored} />}
+        </VirtualList>
       ) : (
         <ul class="profile-list">
           {found.map((profile) => (
@@ -45,30 +53,6 @@ export function ProfileList({ kind, id, stored }: ProfileListProps) {
         </ul>
       )}
     </>
-  );
-}
-
-function LongList({ profiles, kind, id, stored }: ProfileListProps & { profiles: readonly ProfileOf[ProfileKind][] }) {
-  const { box, total, rows, show } = useVirtualRows(profiles.length, rowHeight);
-  const open = profiles.findIndex((profile) => profile.id === id);
-  useEffect(() => {
-    if (open >= 0) show(open);
-  }, [open]);
-  return (
-    <div class="long-list" ref={box}>
-      <ul class="profile-list" style={{ height: `${total}px` }}>
-        {rows.map(({ index, top }) => {
-          const profile = profiles[index];
-          return (
-            profile && (
-              <li key={profile.id} style={{ transform: `translateY(${top}px)` }} aria-setsize={profiles.length} aria-posinset={index + 1}>
-                <ProfileLink profile={profile} kind={kind} id={id} stored={stored} />
-              </li>
-            )
-          );
-        })}
-      </ul>
-    </div>
   );
 }
 

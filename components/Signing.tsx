@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Hand } from '../utils/extension/handwriting.ts';
 import type { Problem } from '../utils/intake/problem.ts';
 import { ChoiceField } from './ChoiceField.tsx';
@@ -7,6 +8,26 @@ import { handUseOf, isOfOther } from './request.ts';
 import type { Stored } from './stored.ts';
 import { useText } from './text.ts';
 
+/** How forms are signed: printed and on paper, or here. */
+export function SigningChoice({ stored, children }: { stored: Stored; children?: ComponentChildren }) {
+  const { say } = useText();
+  return (
+    <ChoiceField
+      field="signing"
+      label={say('sign_title')}
+      value={stored.work.signing}
+      options={[
+        { value: 'print', label: say('sign_print') },
+        { value: 'hand', label: say('sign_hand') },
+      ]}
+      problems={[]}
+      onChoose={(signing) => stored.setWork({ signing })}
+    >
+      {children}
+    </ChoiceField>
+  );
+}
+
 /** The person's own hand, or the pen on paper afterwards. */
 export function Signing({ stored, problems }: { stored: Stored; problems: readonly Problem[] }) {
   const { say } = useText();
@@ -15,19 +36,9 @@ export function Signing({ stored, problems }: { stored: Stored; problems: readon
   const ofOther = isOfOther(hand, use);
   return (
     <div class="form">
-      <ChoiceField
-        field="signing"
-        label={say('sign_title')}
-        value={work.signing}
-        options={[
-          { value: 'print', label: say('sign_print') },
-          { value: 'hand', label: say('sign_hand') },
-        ]}
-        problems={[]}
-        onChoose={(signing) => stored.setWork({ signing })}
-      >
+      <SigningChoice stored={stored}>
         <p class="hint">{say('sign_why')}</p>
-      </ChoiceField>
+      </SigningChoice>
       {work.signing === 'hand' && ofOther && <ConfirmHand hand={hand} onUse={() => stored.setHand({ ...hand, use })} onAnew={() => stored.setHand({})} />}
       {work.signing === 'hand' &&
         !ofOther &&

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { School } from '../../utils/intake/profile.ts';
 import { findProfiles } from '../find.ts';
 import { useText } from '../text.ts';
-import { useVirtualRows } from '../virtual.ts';
+import { VirtualList } from '../VirtualList.tsx';
 
 /** CSS pixels. */
 const rowHeight = 34;
@@ -47,7 +47,9 @@ export function SchoolChoice({ schools, chosen, onChoose }: SchoolChoiceProps) {
         <span role="status">{say('batch_chosen', String(chosen.size), String(schools.length))}</span>
       </p>
       {found.length > long ? (
-        <LongChoice schools={found} tick={tick} />
+        <VirtualList items={found} height={rowHeight} class="choice-list" keyOf={(school) => school.id}>
+          {tick}
+        </VirtualList>
       ) : (
         <ul class="choice-list">
           {found.map((school) => (
@@ -56,25 +58,5 @@ export function SchoolChoice({ schools, chosen, onChoose }: SchoolChoiceProps) {
         </ul>
       )}
     </fieldset>
-  );
-}
-
-function LongChoice({ schools, tick }: { schools: readonly School[]; tick: (school: School) => preact.JSX.Element }) {
-  const { box, total, rows } = useVirtualRows(schools.length, rowHeight);
-  return (
-    <div class="long-list" ref={box}>
-      <ul class="choice-list" style={{ height: `${total}px` }}>
-        {rows.map(({ index, top }) => {
-          const school = schools[index];
-          return (
-            school && (
-              <li key={school.id} style={{ transform: `translateY(${top}px)` }} aria-setsize={schools.length} aria-posinset={index + 1}>
-                {tick(school)}
-              </li>
-            )
-          );
-        })}
-      </ul>
-    </div>
   );
 }

@@ -8,11 +8,11 @@ import { PlanTable } from '../batch/PlanTable.tsx';
 import { RunCard } from '../batch/RunCard.tsx';
 import { useBatchRun, useSubmissions } from '../batch/run.ts';
 import { SchoolChoice } from '../batch/SchoolChoice.tsx';
-import { ChoiceField } from '../ChoiceField.tsx';
 import { useFormAtHand } from '../formAtHand.ts';
 import { HandField } from '../HandField.tsx';
 import { ProfilePicker } from '../ProfilePicker.tsx';
 import { printRoute } from '../routes.ts';
+import { SigningChoice } from '../Signing.tsx';
 import { Failure, Status } from '../Status.tsx';
 import type { Stored } from '../stored.ts';
 import { profilesOf } from '../stored.ts';
@@ -147,17 +147,7 @@ export function BatchView({ stored, today }: { stored: Stored; today: string }) 
       )}
       <div class="card" id="batch-sign">
         <h2>{say('batch_sign')}</h2>
-        <ChoiceField
-          field="signing"
-          label={say('sign_title')}
-          value={work.signing}
-          options={[
-            { value: 'print', label: say('sign_print') },
-            { value: 'hand', label: say('sign_hand') },
-          ]}
-          problems={[]}
-          onChoose={(next) => stored.setWork({ signing: next })}
-        />
+        <SigningChoice stored={stored} />
         {signs &&
           (['mention', 'signature'] as const).map((part) => (
             <HandField
