@@ -26,7 +26,7 @@ const policy = [
   "img-src 'self' blob:",
   // The background gets the tab's own PDF, from wherever the tab has it. The pages have a narrower policy: scripts/build/page-policy.ts.
   "connect-src 'self' http: https:",
-  // The browser itself refuses markup and code made of text; only utils/extension/engine-host.ts names a script, the engine.
+  // The browser itself refuses markup and code made of text; only utils/extension/worker-script.ts names scripts: the engine and the list reader.
   "require-trusted-types-for 'script'",
   'trusted-types engine',
   "base-uri 'none'",

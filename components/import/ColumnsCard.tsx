@@ -19,7 +19,10 @@ type ColumnsCardProps = {
 export function ColumnsCard({ name, outline, mapping, remembered, onMap, onProposeAnew }: ColumnsCardProps) {
   const { say, count } = useText();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.scrollIntoView?.({ block: 'start' });
+  }, []);
   const columns = [...outline.header.keys()];
   // By what was proposed, so that no column leaves the hand of who is correcting it.
   const first = useRef(columns.filter((at) => mapping.roles[at] !== 'none' || outline.mapping.roles[at] !== 'none'));
@@ -31,7 +34,7 @@ export function ColumnsCard({ name, outline, mapping, remembered, onMap, onPropo
       <h2 id="import-columns" ref={heading} tabIndex={-1}>
         {say('import_columns')}
       </h2>
-      <p class="file-name">{say('import_of', name, outline.rows.toLocaleString('nl-BE'))}</p>
+      <p class="file-name">{say('import_of', name, String(outline.rows))}</p>
       {outline.notes.map(({ code, values }) => (
         <p key={code} class="notice informs">
           {say(noteKey(code), ...values)}
@@ -97,7 +100,6 @@ function ColumnTable({ columns, outline, mapping, onMap }: ColumnTableProps) {
               </td>
               <td class="import-cells" data-label={say('import_columnRows')}>
                 {(outline.samples[at] ?? []).map((cell, row) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change their order.
                   <span key={row}>{cell}</span>
                 ))}
               </td>

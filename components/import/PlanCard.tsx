@@ -66,6 +66,20 @@ export function PlanCard({ name, plan, stored, step, comparing, printBad, onTake
           </div>
         )}
       </dl>
+      {/* Before the lists: whoever has no mouse is not to go past ten thousand boxes. */}
+      <div class="import-take">
+        {step.failed && <Failure text={step.failed} />}
+        <Status busy={step.busy} text={step.busy ? say('import_keeping', String(kept), String(number)) : ''} />
+        {fresh.length + differing.length + twins.length === 0 && <p>{say('import_nothing')}</p>}
+        <p class="row">
+          <button type="button" class="primary" disabled={number === 0 || step.busy || comparing} onClick={take}>
+            {count('import_take', number)}
+          </button>
+          <button type="button" disabled={step.busy} onClick={onLeave}>
+            {say('data_importLeave')}
+          </button>
+        </p>
+      </div>
       {plan.bad.length > 0 && (
         <section aria-labelledby="import-bad">
           <h3 id="import-bad">{say('import_count_bad')}</h3>
@@ -96,19 +110,6 @@ export function PlanCard({ name, plan, stored, step, comparing, printBad, onTake
           <FreshList fresh={fresh} left={wishes.left} onLeave={leave} />
         </section>
       )}
-      <div class="import-take">
-        {step.failed && <Failure text={step.failed} />}
-        <Status busy={step.busy} text={step.busy ? say('import_keeping', String(kept), String(number)) : ''} />
-        {fresh.length + differing.length + twins.length === 0 && <p>{say('import_nothing')}</p>}
-        <p class="row">
-          <button type="button" class="primary" disabled={number === 0 || step.busy || comparing} onClick={take}>
-            {count('import_take', number)}
-          </button>
-          <button type="button" disabled={step.busy} onClick={onLeave}>
-            {say('data_importLeave')}
-          </button>
-        </p>
-      </div>
     </section>
   );
 }

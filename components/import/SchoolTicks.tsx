@@ -2,7 +2,7 @@ import type { ReadSchool } from '../../utils/profiles/read-schools.ts';
 import type { Differing, New, Twins } from '../../utils/profiles/open-list.ts';
 import { ChangesTable } from '../ProfileChanges.tsx';
 import { useText } from '../text.ts';
-import { useVirtualRows } from '../virtual.ts';
+import { VirtualList } from '../VirtualList.tsx';
 import { Paged } from './Paged.tsx';
 import type { Wishes } from './wishes.ts';
 import { rowOf, settled } from './wishes.ts';
@@ -65,7 +65,9 @@ export function FreshList({ fresh, left, onLeave }: TicksProps & { fresh: readon
     <>
       <TickAll reads={fresh.map(({ read }) => read)} left={left} onLeave={onLeave} />
       {fresh.length > long ? (
-        <LongList fresh={fresh} tick={tick} />
+        <VirtualList items={fresh} height={rowHeight} class="choice-list" keyOf={({ read }) => String(rowOf(read))}>
+          {tick}
+        </VirtualList>
       ) : (
         <ul class="choice-list">
           {fresh.map((school) => (
@@ -74,26 +76,6 @@ export function FreshList({ fresh, left, onLeave }: TicksProps & { fresh: readon
         </ul>
       )}
     </>
-  );
-}
-
-function LongList({ fresh, tick }: { fresh: readonly New[]; tick: (school: New) => preact.JSX.Element }) {
-  const { box, total, rows } = useVirtualRows(fresh.length, rowHeight);
-  return (
-    <div class="long-list" ref={box}>
-      <ul class="choice-list" style={{ height: `${total}px` }}>
-        {rows.map(({ index, top }) => {
-          const school = fresh[index];
-          return (
-            school && (
-              <li key={rowOf(school.read)} style={{ transform: `translateY(${top}px)` }} aria-setsize={fresh.length} aria-posinset={index + 1}>
-                {tick(school)}
-              </li>
-            )
-          );
-        })}
-      </ul>
-    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { columnKey, printOutbox } from '../../utils/batch/outbox.ts';
 import { nextStatuses, statusKey } from '../../utils/batch/status.ts';
 import type { Status as SubmissionStatus, Submission } from '../../utils/batch/submission.ts';
 import { statuses } from '../../utils/batch/submission.ts';
-import { download } from '../../utils/extension/download.ts';
+import { download, downloadBlob } from '../../utils/extension/download.ts';
 import { isDate } from '../../utils/intake/values.ts';
 import { useStep } from '../data/step.ts';
 import { Failure, Status } from '../Status.tsx';
@@ -39,7 +39,7 @@ export function ChosenCard({ chosen, found, today, steps }: ChosenProps) {
       setOutcome({ said: '', left: [] });
       const packed = await zipOf(chosen, mails);
       if (!packed.ok) return packed;
-      download({ fileName: `intakeformulieren-${today}.zip`, bytes: packed.value.zip, type: 'application/zip' });
+      downloadBlob(`intakeformulieren-${today}.zip`, packed.value.zip);
       tell(count('outbox_zipped', packed.value.files), packed.value);
       return packed;
     });

@@ -80,8 +80,8 @@ function Row({ submission, opened, chosen, onChoose }: ListProps & { submission:
         <span class="outbox-facts">
           <span class={`tag ${status}`}>{say(statusKey(status))}</span>
           {making && <span class={`tag ${making}`}>{say(`outbox_${making}`)}</span>}
+          <span class="outbox-asked">{askedFor(submission).join(', ')}</span>
           <span>{dayOf(submission)}</span>
-          <span>{askedFor(submission).join(', ')}</span>
         </span>
       </a>
     </>

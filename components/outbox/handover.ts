@@ -10,7 +10,10 @@ import { mailFileName, printMail } from './mails.ts';
 /** A file to be handed over; `lastModified`: when its PDF was made. */
 type HandedFile = { name: string; bytes: Uint8Array; lastModified: Date };
 
-/** What was handed over: `forms` of the submissions have their PDF there, `files` is that with the mails. `left`: the names of those without a PDF, or with an address that no mail can have. */
+/**
+ * What was handed over: `forms` of the submissions have their PDF there, `files` is that with the mails. `left`: the names of those
+ * without a PDF, or with an address that no mail can have.
+ */
 export type Handover = { files: number; forms: number; left: readonly string[] };
 
 type Planned = { submission: Submission; pdfName: string; mails: readonly { kind: MailKind; name: string }[] };
@@ -58,10 +61,10 @@ async function* asEntries(files: AsyncIterable<HandedFile>) {
 }
 
 /** The PDFs of these submissions as one ZIP, with the mails that were wished for. */
-export async function zipOf(submissions: readonly Submission[], mails: readonly MailKind[]): Promise<Result<Handover & { zip: Uint8Array }, 'nothingMade'>> {
+export async function zipOf(submissions: readonly Submission[], mails: readonly MailKind[]): Promise<Result<Handover & { zip: Blob }, 'nothingMade'>> {
   const tally = { files: 0, forms: 0, left: [] };
-  const zip = await downloadZip(asEntries(filesOf(submissions, mails, tally))).arrayBuffer();
-  return tally.forms > 0 ? success({ ...tally, zip: new Uint8Array(zip) }) : failure('nothingMade');
+  const zip = await downloadZip(asEntries(filesOf(submissions, mails, tally))).blob();
+  return tally.forms > 0 ? success({ ...tally, zip }) : failure('nothingMade');
 }
 
 type FolderWindow = { showDirectoryPicker?: (options: { id: string; mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle> };
@@ -102,8 +105,8 @@ async function freeName(folder: FileSystemDirectoryHandle, { name, bytes }: Hand
 }
 
 /**
- * Writes each file once, straight into the folder: what stands there already is not written again, and nothing is overwritten. `folderFull`
- * and the like: the browser would not write; its values are how many were written, and why it stopped.
+ * Writes each file once, straight into the folder: what stands there already is not written again, and nothing is overwritten.
+ * `folderRefused`: the browser would not write on; its value is how many were written by then.
  */
 export async function saveInFolder(
   folder: FileSystemDirectoryHandle,

@@ -58,7 +58,9 @@ export function BatchView({ stored, today }: { stored: Stored; today: string }) 
   );
   if (form === undefined || !listed) return <Status busy text={say('loading')} />;
 
-  const newest = listed.submissions[0]?.batchId;
+  // The one that was begun and not finished, else the last.
+  const unmade = listed.submissions.find(({ work: { state } }) => state !== 'made');
+  const newest = (unmade ?? listed.submissions[0])?.batchId;
   const batch = newest === undefined ? [] : listed.submissions.filter(({ batchId }) => batchId === newest);
   const unfinished = batch.some(({ work: { state } }) => state !== 'made');
   const ready = plan.rows.filter((row) => row.ready);
@@ -86,7 +88,7 @@ export function BatchView({ stored, today }: { stored: Stored; today: string }) 
         <h1 tabIndex={-1}>{say('nav_batch')}</h1>
         <p class="lead">{say('batch_intro')}</p>
       </div>
-      {(busy || unfinished || run.state === 'elsewhere') && <RunCard batch={batch} stored={stored} run={run} onChanged={listed.reload} />}
+      {(busy || unfinished || run.progress || run.state === 'elsewhere') && <RunCard batch={batch} stored={stored} run={run} onChanged={listed.reload} />}
       <div class="card">
         <h2>{say('batch_what')}</h2>
         {form ? (

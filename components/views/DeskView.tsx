@@ -121,7 +121,9 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
         {route.view === 'outbox' && <OutboxView id={route.id} today={today} onDone={setDone} />}
         {route.view === 'import' && <ImportView stored={stored} onDone={setDone} />}
         {route.view === 'returned' && <ReturnedView stored={stored} today={today} openPreview={openPreview} onKept={setDone} />}
-        {route.view === 'profiles' && <ProfilesView key={route.kind} kind={route.kind} id={route.id} stored={stored} today={today} onRemoved={tellRemoved} />}
+        {route.view === 'profiles' && (
+          <ProfilesView key={route.kind} kind={route.kind} id={route.id} stored={stored} today={today} onRemoved={tellRemoved} onDone={setDone} />
+        )}
         {route.view === 'data' && <StoredView stored={stored} today={today} onDone={setDone} />}
         {route.view === 'settings' && <SettingsView stored={stored} />}
       </main>

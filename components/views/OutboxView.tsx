@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LongWait } from '../../utils/batch/status.ts';
-import { expire } from '../../utils/batch/status.ts';
+import { expire, statusKey } from '../../utils/batch/status.ts';
 import type { Submission } from '../../utils/batch/submission.ts';
 import { printDate } from '../../utils/intake/values.ts';
 import { useSubmissions } from '../batch/run.ts';
@@ -105,7 +105,7 @@ function Outbox({ submissions, unreadable, reload, id, today, onDone }: ListedPr
           <p>{count('outbox_ended', expired.length)}</p>
           <p>
             <button type="button" disabled={steps.busy} onClick={() => steps.move(expired, 'expired', expired[0]?.dates.expired ?? today)}>
-              {say('outbox_expireAll')}
+              {say('outbox_expireAll', say(statusKey('expired')))}
             </button>
           </p>
         </div>

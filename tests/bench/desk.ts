@@ -78,7 +78,7 @@ async function runBatch(desk: Page): Promise<Run> {
   for (;;) {
     await pause(250);
     memory = Math.max(memory, (await cdp.send('Runtime.getHeapUsage')).usedSize);
-    if (Date.now() - start > 2_000 && (await desk.$('.run')) === null) break;
+    if (Date.now() - start > 2_000 && (await desk.$('.run .status:not(.busy)')) !== null) break;
   }
   const seconds = (Date.now() - start) / 1000;
   const frames = (await desk.evaluate('frames_')) as number[];

@@ -96,8 +96,13 @@ async function openOutbox(session: Session, rows: readonly object[], hash = '#ou
   return page;
 }
 
-/** How far the page stands out of its window, in CSS pixels. */
-const overflow = (page: Page) => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+/** How far anything stands out of the window, or out of its card, in CSS pixels. What a row of the list cuts off is no matter. */
+const overflow = (page: Page) =>
+  page.evaluate(`Math.max(
+    document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    ...[...document.querySelectorAll('.outbox .card *:not(.outbox-facts *)')].map((element) =>
+      Math.round(element.getBoundingClientRect().right - element.closest('.card').getBoundingClientRect().right)),
+  )`);
 
 const focusedOn = (page: Page, selector: string) =>
   settle(`the focus on ${selector}`, async () => ((await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) ? true : undefined));
@@ -165,6 +170,9 @@ describe.each(browserKinds)('The outbox, in %s', (kind) => {
     const { session } = stage;
     const page = await openOutbox(session, submissions(150));
     await session.colours(page, scheme);
+    // With something chosen, what can be done with it says the most.
+    await tick(page, count('outbox_chooseAll', 150));
+    await see(page, count('outbox_chosen', 150));
     for (const hash of ['#outbox', '#outbox/s0', '#outbox/s6']) {
       await page.evaluate((next) => {
         location.hash = next;

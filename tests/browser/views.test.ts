@@ -17,6 +17,9 @@ const deskViews = [
   '#profiles/applicants/demo-noemie',
   '#profiles/schools/demo-klimop',
   '#profiles/purposes/demo-nameless',
+  '#batch',
+  '#outbox',
+  '#import',
   '#data',
   '#settings',
 ];

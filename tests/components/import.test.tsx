@@ -2,12 +2,13 @@
 import { fakeBrowser } from '@webext-core/fake-browser';
 import { act } from 'preact/test-utils';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { backFrom, keepSchools } from '../../components/import/take.ts';
 import type { ListRequest } from '../../utils/extension/list-reader.ts';
 import { OpenList } from '../../utils/profiles/open-list.ts';
 import { governmentList } from '../profiles/government.ts';
 import { give, lastDownload, openDesk, putIn, see, startAfresh, useNodeExceptions } from './data-stage.tsx';
 import { school } from './profiles.ts';
-import { answering, calm, choose, find, inVault, press } from './stage.tsx';
+import { answering, calm, choose, find, inVault, press, type } from './stage.tsx';
 
 /** A Worker in this thread: what crosses is copied, and what it throws is an event. */
 const { workers, FakeWorker } = vi.hoisted(() => {
@@ -208,4 +209,53 @@ it('a vault that cannot be written keeps the list on the screen, and says so', a
   await see(root, 'geen plaats meer');
   expect(find(root, '1 school overnemen')).toBeTruthy();
   expect(root.querySelector('.toast')).toBeNull();
+});
+
+it('many schools are kept in several messages, and each can be taken back', async () => {
+  const many = Array.from({ length: 6000 }, (_, at) => ({ ...school, id: `m${at}` }));
+  const kept = new Map<string, unknown>([['school:m7', { ...school, id: 'm7', name: 'Eerst' }]]);
+  const told: number[] = [];
+  expect(await keepSchools(many, kept, (count) => told.push(count))).toEqual({ ok: true, value: undefined });
+  expect(told).toEqual([2500, 5000, 6000]);
+  expect(await schoolsNow()).toHaveLength(6001);
+  const back = backFrom(many, kept);
+  expect(back.map(({ remove }) => remove.length)).toEqual([2499, 2500, 1000]);
+  expect(back[0]?.set).toEqual(Object.fromEntries(kept));
+});
+
+describe('several schools at once', () => {
+  const second = { ...school, id: 's2', name: 'De Wingerd', institutionNumbers: ['040428'], username: '' };
+
+  it('are changed and removed together, each with a way back', async () => {
+    await putIn({ 'school:s2': second });
+    const root = await openDesk('#profiles/schools', 'Meerdere scholen samen wijzigen');
+    const before = await schoolsNow();
+    await press(root, 'De 2 gevonden kiezen');
+    await type(root, 'Toegangsgroep die erbij komt', 'vzw de regenboog');
+    await type(root, 'Gebruikersnaam voor allemaal', 'A.Claes');
+    await press(root, '2 scholen wijzigen');
+    await see(root, '2 scholen zijn gewijzigd.');
+    expect(await schoolsNow()).toEqual(before.map((one) => ({ ...one, username: 'A.Claes' })));
+    await press(root, 'Ongedaan maken');
+    expect(await schoolsNow()).toEqual(before);
+    await press(root, '2 scholen verwijderen');
+    expect(await schoolsNow()).toEqual([]);
+    await press(root, 'Ongedaan maken');
+    expect(await schoolsNow()).toEqual(before);
+  });
+
+  it('that are one become one, after showing what is kept and what goes', async () => {
+    const twin = { ...second, name: 'Regenboog oud', institutionNumbers: ['35642', '113357'], director: { name: '', email: 'oud@school.example' } };
+    await putIn({ 'school:s2': twin });
+    const root = await openDesk('#profiles/schools', 'Dubbele scholen: 1');
+    const card = root.querySelector<HTMLElement>('.twins');
+    expect(card?.textContent).toContain('035642, 113357');
+    expect(card?.textContent).toContain('Dit vervalt: Regenboog oud, oud@school.example.');
+    await press(root, 'Samenvoegen tot ‘De Regenboog’');
+    await see(root, 'De scholen zijn samengevoegd tot ‘De Regenboog’.');
+    expect(await schoolsNow()).toEqual([{ ...school, institutionNumbers: ['035642', '113357'] }]);
+    expect(root.querySelector('.twins')).toBeNull();
+    await press(root, 'Ongedaan maken');
+    expect(await schoolsNow()).toHaveLength(2);
+  });
 });

@@ -107,6 +107,7 @@ export function freshBrowser(): void {
     'ResizeObserver',
     class {
       observe() {}
+      unobserve() {}
       disconnect() {}
     },
   );

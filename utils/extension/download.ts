@@ -9,7 +9,12 @@ export type DownloadFile = { fileName: string; bytes: Uint8Array; type: string }
  * needs no permission, and a background has no object URLs in Chrome.
  */
 export function download({ fileName, bytes, type }: DownloadFile): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
+  downloadBlob(fileName, new Blob([new Uint8Array(bytes)], { type }));
+}
+
+/** As `download`, for what is too large to be held twice. */
+export function downloadBlob(fileName: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;
