@@ -101,11 +101,21 @@ async function openEach(page: Page, kind: keyof typeof fields): Promise<string[]
   );
 }
 
-/** In the page: which of the strings are not, as they are, the text of an element of the selector. */
+/** In the page: which of the strings are not, as they are, the text of an element of the selector. A long list is scrolled through. */
 async function notShown(page: Page, selector: string): Promise<string[]> {
   return page.evaluate(
-    (where, strings, untitled) => {
-      const texts = new Set([...document.querySelectorAll(where)].map(({ textContent }) => textContent));
+    async (where, strings, untitled) => {
+      const texts = new Set<string>();
+      const look = () => {
+        for (const { textContent } of document.querySelectorAll(where)) texts.add(textContent ?? '');
+      };
+      look();
+      const list = document.querySelector('.long-list');
+      for (let top = 0; list && top <= list.scrollHeight; top += 200) {
+        list.scrollTop = top;
+        await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 20)));
+        look();
+      }
       return strings.filter((text) => !texts.has(text.trim() || untitled)).map((text) => text.slice(0, 60));
     },
     selector,

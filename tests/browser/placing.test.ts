@@ -207,7 +207,7 @@ describe.each(browserKinds)('Placing by hand, in %s', (kind) => {
     await clickPaper(desk, paper, 0, [60, 200]);
     await see(desk, say('placing_onPage', '1'));
     await session.closeTabs();
-    const settings = await session.open(`${session.origin}/desk.html#settings`);
+    const settings = await session.open(`${session.origin}/desk.html#data/erase`);
     await press(settings, say('settings_erase'));
     await press(settings, say('settings_eraseConfirm'));
     // The choice of language is erased as well.
