@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../../utils/extension/ask.ts';
 import { download, jsonFile } from '../../utils/extension/download.ts';
 import { allFiles } from '../../utils/extension/files.ts';
+import { allSubmissions, listSubmissions } from '../../utils/extension/submissions.ts';
 import { success } from '../../utils/result.ts';
 import { printArchive } from '../../utils/vault/bundle.ts';
 import type { Unreadable } from '../../utils/vault/ledger.ts';
@@ -16,7 +17,7 @@ import { zipEverything } from './takeout.ts';
 
 type StoredCardProps = { stored: Stored; snapshots: number; today: string };
 
-const noFiles = { forms: 0, outcomes: 0, placements: 0 };
+const noFiles = { forms: 0, outcomes: 0, placements: 0, submissions: 0 };
 
 /** Everything that is kept: what, where, how long; and all of it to take along. */
 export function StoredCard({ stored, snapshots, today }: StoredCardProps) {
@@ -27,18 +28,18 @@ export function StoredCard({ stored, snapshots, today }: StoredCardProps) {
   const zipping = useStep(text);
   useEffect(() => {
     let current = true;
-    void allFiles().then(({ forms, outcomes, placements }) => {
-      if (current) setFiles({ forms: forms.length, outcomes: outcomes.length, placements: placements.length });
+    void Promise.all([allFiles(), listSubmissions()]).then(([{ forms, outcomes, placements }, { submissions }]) => {
+      if (current) setFiles({ forms: forms.length, outcomes: outcomes.length, placements: placements.length, submissions: submissions.length });
     });
     return () => {
       current = false;
     };
   }, [vault]);
-  const rows = inventoryOf({ ...vault, managed: profiles.managed.size, snapshots, files, settings, work, hand });
+  const rows = inventoryOf({ ...vault, managed: profiles.managed.size, snapshots, files, settings: { ...settings, ...stored.policy.settings }, work, hand });
   const records = new Map(Object.entries(vault.records));
   const zip = () =>
     zipping.take(async () => {
-      download(await zipEverything({ records, settings, work, files: await allFiles(), date: today }));
+      download(await zipEverything({ records, settings, work, files: await allFiles(), outbox: await allSubmissions(), date: today }));
       return success(undefined);
     });
   return (

@@ -3,8 +3,8 @@ import type { Settings } from '../../utils/extension/store.ts';
 import { splitKey } from '../../utils/vault/kinds.ts';
 import type { ShownWork } from '../stored.ts';
 
-/** Where something stands: on disk, readable or behind the passphrase; in memory; laid down by the organisation. */
-type Place = 'plain' | 'sealed' | 'memory' | 'organisation';
+/** Where something stands: on disk, readable or behind the passphrase; in memory; laid down by the organisation; in the browser's account. */
+type Place = 'plain' | 'sealed' | 'memory' | 'organisation' | 'account';
 /** Until when. */
 type Stay = 'deleted' | 'lastFive' | 'lastHundred' | 'snapshots' | 'session' | 'organisation';
 
@@ -18,9 +18,11 @@ type What =
   | 'forms'
   | 'placements'
   | 'outcomes'
+  | 'submissions'
   | 'hand'
   | 'choices'
-  | 'policy';
+  | 'policy'
+  | 'synced';
 
 export type InventoryRow = { what: What; count: number; place: Place; stay: Stay };
 
@@ -29,7 +31,7 @@ export type Held = {
   hasPassphrase: boolean;
   managed: number;
   snapshots: number;
-  files: { forms: number; outcomes: number; placements: number };
+  files: { forms: number; outcomes: number; placements: number; submissions: number };
   settings: Settings;
   work: ShownWork;
   hand: Hand;
@@ -58,11 +60,13 @@ export function inventoryOf({ records, hasPassphrase, managed, snapshots, files,
     { what: 'forms', count: files.forms, place, stay: 'lastFive' },
     { what: 'placements', count: files.placements, place, stay: 'lastHundred' },
     { what: 'outcomes', count: files.outcomes, place, stay: 'lastFive' },
+    { what: 'submissions', count: files.submissions, place, stay: 'deleted' },
     { what: 'hand', count: given({ mention: hand.mention, signature: hand.signature }), place: 'memory', stay: 'session' },
     { what: 'choices', count: given(settings) + given(work), place: 'plain', stay: 'deleted' },
   ];
   const kept = keys.filter((key) => splitKey(key) === undefined).length;
   if (kept > 0) rows.push({ what: 'unreadable', count: kept, place, stay: 'deleted' });
+  if (settings.sync) rows.push({ what: 'synced', count: keys.filter((key) => splitKey(key)?.kind === 'purpose').length, place: 'account', stay: 'deleted' });
   if (managed > 0) rows.push({ what: 'policy', count: managed, place: 'organisation', stay: 'organisation' });
   return rows;
 }

@@ -1,4 +1,5 @@
 import { downloadZip } from 'client-zip';
+import type { Submission } from '../../utils/batch/submission.ts';
 import type { DownloadFile } from '../../utils/extension/download.ts';
 import type { StoredForm, StoredOutcome } from '../../utils/extension/files.ts';
 import type { Settings } from '../../utils/extension/store.ts';
@@ -11,6 +12,7 @@ export type Takeout = {
   settings: Settings;
   work: ShownWork;
   files: { forms: readonly StoredForm[]; outcomes: readonly StoredOutcome[]; placements: readonly unknown[] };
+  outbox: { submissions: readonly Submission[]; pdfs: readonly { name: string; bytes: Uint8Array; at: number }[] };
   /** Today, yyyy-mm-dd. */
   date: string;
 };
@@ -30,8 +32,8 @@ function filed(folder: string, files: readonly { name: string; bytes: Uint8Array
   });
 }
 
-/** All that stands on disk, as one ZIP: profiles (to be taken in again), choices and what was pointed out on forms, opened forms, made PDFs. */
-export async function zipEverything({ records, settings, work, files, date }: Takeout): Promise<DownloadFile> {
+/** All that stands on disk, as one ZIP: profiles (to be taken in again), choices and what was pointed out on forms, opened forms, made PDFs, and what was handed in. */
+export async function zipEverything({ records, settings, work, files, outbox, date }: Takeout): Promise<DownloadFile> {
   const entries = [
     { name: 'profielen.json', lastModified: new Date(), input: printArchive(records, date) },
     { name: 'instellingen.json', lastModified: new Date(), input: `${JSON.stringify({ settings, work, placements: files.placements }, null, 2)}\n` },
@@ -43,6 +45,8 @@ export async function zipEverything({ records, settings, work, files, date }: Ta
       'pdfs',
       files.outcomes.map(({ fileName, bytes, at }) => ({ name: fileName, bytes, at })),
     ),
+    { name: 'uitgaand.json', lastModified: new Date(), input: `${JSON.stringify(outbox.submissions, null, 2)}\n` },
+    ...filed('uitgaand', outbox.pdfs),
   ];
   const zip = await downloadZip(entries).arrayBuffer();
   return { fileName: `intakehulp-alles-${date}.zip`, bytes: new Uint8Array(zip), type: 'application/zip' };

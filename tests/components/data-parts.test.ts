@@ -25,7 +25,7 @@ describe('what is kept', () => {
     hasPassphrase: false,
     managed: 2,
     snapshots: 3,
-    files: { forms: 4, outcomes: 5, placements: 6 },
+    files: { forms: 4, outcomes: 5, placements: 6, submissions: 7 },
     settings: { language: 'nl', lockAfter: 15, sync: false },
     work: { applicantId: 'a1', schoolId: undefined, signing: 'print' },
     hand: { signature: drawn },
@@ -42,6 +42,7 @@ describe('what is kept', () => {
       forms: [4, 'plain', 'lastFive'],
       placements: [6, 'plain', 'lastHundred'],
       outcomes: [5, 'plain', 'lastFive'],
+      submissions: [7, 'plain', 'deleted'],
       hand: [1, 'memory', 'session'],
       choices: [5, 'plain', 'deleted'],
       unreadable: [1, 'plain', 'deleted'],
@@ -54,6 +55,10 @@ describe('what is kept', () => {
     expect(plain.map(([what]) => what)).toEqual(['hand', 'choices', 'policy']);
   });
 
+  it('names what stands in the browser’s account where that is on', () => {
+    expect(cells({ ...held, settings: { ...held.settings, sync: true } }).synced).toEqual([1, 'account', 'deleted']);
+  });
+
   it('is taken along in one ZIP, each file under a name that a folder takes', async () => {
     const form = (name: string): StoredForm => ({ fingerprint: name, name, bytes: utf8('formulier'), openedAt: 1_780_000_000_000 }) as StoredForm;
     const outcome = { id: 'o', fileName: 'intake.pdf', bytes: utf8('gemaakt'), at: 1_780_000_000_000 } as StoredOutcome;
@@ -62,7 +67,14 @@ describe('what is kept', () => {
       outcomes: [outcome],
       placements: [{ fingerprint: 'f1', placements: [], at: 1 }],
     };
-    const zip = await zipEverything({ records: kept, settings: held.settings, work: held.work, files, date: '2026-09-03' });
+    const zip = await zipEverything({
+      records: kept,
+      settings: held.settings,
+      work: held.work,
+      files,
+      outbox: { submissions: [], pdfs: [{ name: 'a.pdf', bytes: new Uint8Array([9]), at: 1 }] },
+      date: '2026-09-03',
+    });
     expect([zip.fileName, zip.type]).toEqual(['intakehulp-alles-2026-09-03.zip', 'application/zip']);
     const text = new TextDecoder('latin1').decode(zip.bytes);
     for (const name of [

@@ -81,3 +81,10 @@ export function keepFormOf(form: KeptForm, at: number): Promise<boolean> {
 export async function formOf(fingerprint: string): Promise<KeptForm | undefined> {
   return (await getRow('documents', formId(fingerprint))) as KeptForm | undefined;
 }
+
+/** Everything that was or is to be handed in, with the PDFs that were made, for whoever takes all of it along. */
+export async function allSubmissions(): Promise<{ submissions: Submission[]; pdfs: { name: string; bytes: Uint8Array; at: number }[] }> {
+  const { submissions } = await listSubmissions();
+  const pdfs = await Promise.all(submissions.map(async ({ id, fileName }) => ({ fileName, pdf: await getPdf(id) })));
+  return { submissions, pdfs: pdfs.flatMap(({ fileName, pdf }) => (pdf ? [{ name: fileName, bytes: pdf.bytes, at: pdf.at }] : [])) };
+}
