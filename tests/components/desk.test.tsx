@@ -20,7 +20,12 @@ vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-
 vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
 vi.mock('../../utils/extension/download.ts', () => ({ download: vi.fn() }));
 vi.mock('../../utils/extension/engine-host.ts', () => ({ startEngine: () => ({ produce: produced, stop: () => undefined }) }));
-vi.mock('../../utils/extension/database.ts', () => ({ levelRows: async () => undefined, openRows: async () => undefined, eraseRows: async () => undefined }));
+vi.mock('../../utils/extension/database.ts', () => ({
+  levelRows: async () => undefined,
+  openRows: async () => undefined,
+  eraseRows: async () => undefined,
+  listRows: async () => [],
+}));
 vi.mock('../../utils/extension/files.ts', () => ({
   getForm: async () => storedForm.current,
   latestForm: async () => storedForm.current,
