@@ -208,7 +208,8 @@ describe.each(browserKinds)('Placing by hand, in %s', (kind) => {
     await see(desk, say('placing_onPage', '1'));
     await session.closeTabs();
     const settings = await session.open(`${session.origin}/desk.html#data/erase`);
-    await press(settings, say('settings_erase'));
+    // The way to the card has the same words.
+    await (await settings.waitForSelector('section[aria-labelledby=data-erase] button.danger'))?.click();
     await press(settings, say('settings_eraseConfirm'));
     // The choice of language is erased as well.
     await see(settings, new RegExp(languages.map((language) => translate(language, 'settings_erased')).join('|')));
