@@ -5,7 +5,8 @@ import type { Message, OpenVault } from '../../utils/extension/messages.ts';
 import { watchVault } from '../../utils/extension/vault-mark.ts';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
-vi.mock('../../utils/extension/database.ts', () => ({ levelRows: async () => undefined, openRows: async () => undefined, eraseRows: async () => undefined }));
+const leveled = vi.hoisted(() => vi.fn(async () => undefined));
+vi.mock('../../utils/extension/database.ts', () => ({ levelRows: leveled, openRows: async () => undefined, eraseRows: async () => undefined }));
 
 const { local, session } = fakeBrowser.storage;
 const school = {
@@ -143,8 +144,15 @@ describe('a vault with a passphrase', { timeout: 60_000 }, () => {
   });
 
   it('stays open for the session, also where the background rests meanwhile', async () => {
+    leveled.mockClear();
     await restart();
     expect(await records()).toEqual({ 'school:s1': school });
+    // Every PDF was brought to the passphrase when it was set: not again at each start of the background.
+    expect(leveled).not.toHaveBeenCalled();
+    await session.remove('rowsLeveled');
+    await restart();
+    await records();
+    expect(leveled).toHaveBeenCalledTimes(1);
   });
 
   it('is locked when the browser was closed, and opens with the passphrase only', async () => {

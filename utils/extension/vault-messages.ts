@@ -9,13 +9,13 @@ import type { Change, Records } from '../vault/records.ts';
 import { changeBetween } from '../vault/records.ts';
 import type { Vault } from '../vault/vault.ts';
 import { eraseEverything } from './erase.ts';
-import { levelRows, openRows } from './database.ts';
+import { openRows } from './database.ts';
 import type { Answers, Message, VaultFailure } from './messages.ts';
 import { loadSettings } from './store.ts';
 import { forgetSync } from './sync.ts';
 import { isPurposeKey } from './sync-item.ts';
 import { syncSoon } from './sync-vault.ts';
-import { changeVault, eraseVault, keepOpen, letGo, lock, unlock, vaultStorage, withVault } from './vault.ts';
+import { changeVault, eraseVault, keepOpen, letGo, level, lock, unlock, vaultStorage, withVault } from './vault.ts';
 
 type VaultMessageType = Exclude<Message['type'], 'openTab' | 'openFile' | 'readForm' | 'produce' | 'fillTab' | 'undoTab' | 'remember'>;
 export type VaultMessage = Extract<Message, { type: VaultMessageType }>;
@@ -66,7 +66,7 @@ async function changeLock(step: (vault: Vault) => Promise<Result<void, VaultFail
   return changeVault(async (vault) => {
     const done = await step(vault);
     if (done.ok || done.code === 'vaultLeftovers') await keepOpen(vault);
-    await levelRows();
+    await level();
     return done;
   });
 }

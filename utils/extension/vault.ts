@@ -31,11 +31,26 @@ async function minutesToLock(): Promise<number> {
   return (await loadPolicy()).settings.lockAfter ?? (await loadSettings()).lockAfter;
 }
 
+const leveledMark = 'rowsLeveled';
+
+/** Brings all rows to what the vault now is, and notes it for the session: that reads every PDF there is. */
+export async function level(): Promise<void> {
+  await browser.storage.session.remove(leveledMark);
+  await levelRows();
+  if (await sessionKey()) await browser.storage.session.set({ [leveledMark]: true });
+}
+
+/** What was cut off goes on; what was finished in this session is not done again at each start of the background. */
+async function finishLeveling(): Promise<void> {
+  const { [leveledMark]: leveled } = await browser.storage.session.get(leveledMark);
+  if (leveled !== true) await level();
+}
+
 async function open(): Promise<Result<Vault, VaultFailure>> {
   const opened = await openVault(vaultStorage, { key: await sessionKey() });
   if (!opened.ok) return opened;
   if (opened.value.locked) return failure('vaultLocked');
-  await levelRows();
+  await finishLeveling();
   return success(opened.value.vault);
 }
 
@@ -95,7 +110,7 @@ export async function unlock(passphrase: string): Promise<Result<void, VaultFail
   const entered = opened.value.locked ? await opened.value.unlock(passphrase) : success(opened.value.vault);
   if (!entered.ok) return entered;
   await keepOpen(entered.value);
-  await levelRows();
+  await level();
   await announceVault();
   return success(undefined);
 }
