@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Handwriting } from '../intake/form.ts';
 import { fromBase64, toBase64 } from '../vault/base64.ts';
 import { StoredHandwriting } from '../vault/kinds.ts';
+import { watchArea } from './area.ts';
 
 z.config({ jitless: true });
 
@@ -56,9 +57,7 @@ export function clearHandwriting(): Promise<void> {
 
 /** Hears of a change made in another view. Returns how to stop. */
 export function watchHandwriting(listener: () => void): () => void {
-  const heard = (changes: Record<string, unknown>, area: string) => {
-    if (area === 'session' && key in changes) listener();
-  };
-  browser.storage.onChanged.addListener(heard);
-  return () => browser.storage.onChanged.removeListener(heard);
+  return watchArea('session', (changes) => {
+    if (key in changes) listener();
+  });
 }

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { watchArea } from './area.ts';
 import type { Policy } from './policy-judge.ts';
 import { judgePolicy } from './policy-judge.ts';
 
@@ -24,9 +25,5 @@ export async function loadPolicy(): Promise<Policy> {
 
 /** Hears when the policy changed, which may be soon after the start: a browser can get it late. Returns how to stop watching. */
 export function watchPolicy(listener: () => void): () => void {
-  const heard = (_changes: Record<string, unknown>, area: string) => {
-    if (area === 'managed') listener();
-  };
-  browser.storage.onChanged.addListener(heard);
-  return () => browser.storage.onChanged.removeListener(heard);
+  return watchArea('managed', () => listener());
 }

@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import * as z from 'zod/mini';
 import { Mapping } from '../profiles/mapping.ts';
+import { watchArea } from './area.ts';
 import { changeOutside } from './outside.ts';
 
 z.config({ jitless: true });
@@ -88,11 +89,9 @@ export function saveSettings(settings: Settings): Promise<void> {
 
 /** Hears when another view, the background or this one changed settings or work. Returns how to stop watching. */
 export function watchStore(listener: () => void): () => void {
-  const heard = (changes: Record<string, unknown>, area: string) => {
-    if (area === 'local' && Object.keys(changes).some((key) => key === 'settings' || key.startsWith('work:'))) listener();
-  };
-  browser.storage.onChanged.addListener(heard);
-  return () => browser.storage.onChanged.removeListener(heard);
+  return watchArea('local', (changes) => {
+    if (Object.keys(changes).some((key) => key === 'settings' || key.startsWith('work:'))) listener();
+  });
 }
 
 /** At each start of the background: keeps the records from content scripts, which need none of them. Firefox has no such setting. */

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import * as z from 'zod/mini';
+import { watchArea } from './area.ts';
 
 z.config({ jitless: true });
 
@@ -20,9 +21,7 @@ export async function saveSyncReport(problems: readonly { code: string; values: 
 
 /** Hears of the next report. Returns how to stop watching. */
 export function watchSyncReport(listener: () => void): () => void {
-  const heard = (changes: Record<string, unknown>, area: string) => {
-    if (area === 'session' && key in changes) listener();
-  };
-  browser.storage.onChanged.addListener(heard);
-  return () => browser.storage.onChanged.removeListener(heard);
+  return watchArea('session', (changes) => {
+    if (key in changes) listener();
+  });
 }

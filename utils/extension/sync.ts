@@ -5,6 +5,7 @@ import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
 import type { Change, Records } from '../vault/records.ts';
 import { sameJson } from '../vault/records.ts';
+import { watchArea } from './area.ts';
 import type { SyncedSettings } from './sync-item.ts';
 import { settingsKey } from './sync-item.ts';
 import { mayWrite, recentWrites } from './sync-quota.ts';
@@ -144,11 +145,7 @@ export function whenQuiet(act: () => void): () => void {
 
 /** Hears when something came in from another machine, or was written here. Returns how to stop watching. */
 export function watchSync(listener: () => void): () => void {
-  const heard = (_changes: Record<string, unknown>, area: string) => {
-    if (area === 'sync') listener();
-  };
-  browser.storage.onChanged.addListener(heard);
-  return () => browser.storage.onChanged.removeListener(heard);
+  return watchArea('sync', () => listener());
 }
 
 /**

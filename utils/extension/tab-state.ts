@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import type { FormFailure } from '../intake/form.ts';
 import { failure } from '../result.ts';
 import type { Result } from '../result.ts';
+import { watchArea } from './area.ts';
 import type { Answers } from './messages.ts';
 
 /**
@@ -35,12 +36,10 @@ async function load<Answer>(key: string): Promise<Progress<Answer> | undefined> 
 }
 
 function watchKey<Answer>(key: string, listener: (progress: Progress<Answer> | undefined) => void): () => void {
-  const heard = (changes: Record<string, { newValue?: unknown }>, area: string) => {
+  return watchArea('session', (changes) => {
     const change = changes[key];
-    if (area === 'session' && change) listener(freshen<Answer>(change.newValue, Date.now()));
-  };
-  browser.storage.onChanged.addListener(heard);
-  return () => browser.storage.onChanged.removeListener(heard);
+    if (change) listener(freshen<Answer>(change.newValue, Date.now()));
+  });
 }
 
 /** Undefined: nothing was begun for this tab since it last navigated. */

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import * as z from 'zod/mini';
+import { watchArea } from './area.ts';
 
 z.config({ jitless: true });
 
@@ -15,9 +16,7 @@ export async function announceVault(keys?: readonly string[]): Promise<void> {
 
 /** Hears what `announceVault` says, in every view. Returns how to stop watching. */
 export function watchVault(listener: (keys: readonly string[] | undefined) => void): () => void {
-  const heard = (changes: Record<string, { newValue?: unknown }>, area: string) => {
-    if (area === 'session' && mark in changes) listener(Mark.safeParse(changes[mark]?.newValue).data?.keys);
-  };
-  browser.storage.onChanged.addListener(heard);
-  return () => browser.storage.onChanged.removeListener(heard);
+  return watchArea('session', (changes) => {
+    if (mark in changes) listener(Mark.safeParse(changes[mark]?.newValue).data?.keys);
+  });
 }
