@@ -8,11 +8,10 @@ import { PlanTable } from '../batch/PlanTable.tsx';
 import { RunCard } from '../batch/RunCard.tsx';
 import { useBatchRun, useSubmissions } from '../batch/run.ts';
 import { SchoolChoice } from '../batch/SchoolChoice.tsx';
+import { SignCard } from '../batch/SignCard.tsx';
 import { useFormAtHand } from '../formAtHand.ts';
-import { HandField } from '../HandField.tsx';
 import { ProfilePicker } from '../ProfilePicker.tsx';
 import { printRoute } from '../routes.ts';
-import { SigningChoice } from '../Signing.tsx';
 import { Failure, Status } from '../Status.tsx';
 import type { Stored } from '../stored.ts';
 import { profilesOf } from '../stored.ts';
@@ -147,27 +146,7 @@ export function BatchView({ stored, today }: { stored: Stored; today: string }) 
           <PlanTable plan={plan} stored={stored} />
         </div>
       )}
-      <div class="card" id="batch-sign">
-        <h2>{say('batch_sign')}</h2>
-        <SigningChoice stored={stored} />
-        {signs &&
-          (['mention', 'signature'] as const).map((part) => (
-            <HandField
-              key={part}
-              part={part}
-              hand={hand[part]}
-              problems={[]}
-              onChange={(handwriting) =>
-                stored.setHand({ ...hand, [part]: handwriting, use: { fingerprint: form?.fingerprint ?? '', schoolId: '', name: say('nav_batch') } })
-              }
-            />
-          ))}
-        {signs && ready.length > 0 && (
-          <label class="choice">
-            <input type="checkbox" checked={confirmed === ready.length} onChange={(event) => setConfirmed(event.currentTarget.checked ? ready.length : 0)} />
-            <span>{text.count('batch_confirm', ready.length)}</span>
-          </label>
-        )}
+      <SignCard stored={stored} form={form} ready={ready.length} confirmed={confirmed} onConfirm={setConfirmed}>
         {failed && <Failure text={text.code('error', 'vaultLocked', [])} />}
         <p class="row">
           <button type="button" class="primary" disabled={!form || busy || ready.length === 0 || (signs && confirmed !== ready.length)} onClick={make}>
@@ -175,7 +154,7 @@ export function BatchView({ stored, today }: { stored: Stored; today: string }) 
           </button>
           {plan.rows.length > ready.length && <span class="hint">{text.count('batch_notReady', plan.rows.length - ready.length)}</span>}
         </p>
-      </div>
+      </SignCard>
     </section>
   );
 }

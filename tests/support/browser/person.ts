@@ -122,9 +122,12 @@ function loops(count: number): [number, number][][] {
   );
 }
 
-/** Chooses to sign here and draws both with the mouse. */
+/** Ticks signing here, and draws; a hand that is there from another request is drawn anew. */
 export async function signByHand(desk: Page): Promise<void> {
   await tick(desk, say('sign_hand'));
+  const pads = `canvas[aria-label="${say('sign_drawHere_mention')}"]`;
+  await desk.waitForSelector(`${pads}, img.scan, #field-signature[aria-describedby]`);
+  if (await desk.$('#field-signature[aria-describedby]')) await press(desk, say('sign_anew'));
   for (const [part, strokes] of [
     ['mention', loops(3)],
     ['signature', loops(2)],
