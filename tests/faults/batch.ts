@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { profileRecords } from '../../scripts/demo/profiles.ts';
 import { randomOf } from '../fuzz/random.ts';
 import type { StoredSubmission } from '../support/browser/batch.ts';
-import { batchMade, batchSchools, numberOf, openBatch, prepareBatch, storedSubmissions } from '../support/browser/batch.ts';
+import { batchMade, batchSchools, numberOf, openBatch, prepareBatch, storedPdf, storedSubmissions } from '../support/browser/batch.ts';
 import { resetRecords, say as text } from '../support/browser/person.ts';
 import { isShown, press } from '../support/browser/screen.ts';
 import type { LaunchOptions, Session } from '../support/browser/session.ts';
@@ -15,16 +15,16 @@ import type { Row, Say } from './row.ts';
 const longest = 900;
 
 /** Of a finished batch: what was lost, made twice, or holds another school's data. Every PDF is read back by poppler. */
-export function faultsOf(stored: readonly StoredSubmission[], count: number): string[] {
+export async function faultsOf(page: Page, stored: readonly StoredSubmission[], count: number): Promise<string[]> {
   const faults: string[] = [];
   const names = new Set(stored.map(({ name }) => name));
   if (stored.length !== count || names.size !== count) faults.push(`${stored.length} submissions of ${names.size} schools, not ${count}`);
-  for (const { name, state, number, pdf } of stored) {
-    if (state !== 'made' || !pdf) {
-      faults.push(`${name} is ${state}${pdf ? '' : ', without a PDF'}`);
+  for (const { id, name, state, number, hash } of stored) {
+    if (state !== 'made' || !hash) {
+      faults.push(`${name} is ${state}${hash ? '' : ', without a PDF'}`);
       continue;
     }
-    const words = wordsOf(new Uint8Array(Buffer.from(pdf, 'base64'))).map((word) => word.text);
+    const words = wordsOf(await storedPdf(page, id)).map((word) => word.text);
     const at = Number(number) - Number(numberOf(0));
     const crossed = words.filter((word) => (/^04\d{4}$/.test(word) && word !== number) || (/^directie\d+@/.test(word) && !word.startsWith(`directie${at}@`)));
     if (!words.includes(number)) faults.push(`${name}: its number ${number} is not on its form`);
@@ -38,8 +38,8 @@ class Watch {
   readonly #made = new Map<string, string>();
 
   look(stored: readonly StoredSubmission[]): string[] {
-    const again = stored.filter(({ id, state, pdf }) => state === 'made' && this.#made.has(id) && this.#made.get(id) !== pdf);
-    for (const { id, state, pdf } of stored) if (state === 'made' && pdf) this.#made.set(id, pdf);
+    const again = stored.filter(({ id, state, hash }) => state === 'made' && this.#made.has(id) && this.#made.get(id) !== hash);
+    for (const { id, state, hash } of stored) if (state === 'made' && hash) this.#made.set(id, hash);
     return again.map(({ name }) => `${name} was made again after it was made`);
   }
 }
@@ -80,7 +80,7 @@ export async function killPages(session: Session, { count, times, seed }: Asked,
       await goOn(desk, count);
     }
     const made = await batchMade(desk, count);
-    row.faults.push(...watch.look(made), ...faultsOf(made, count));
+    row.faults.push(...watch.look(made), ...(await faultsOf(desk, made, count)));
     row.seen = `${(round + 1) * count} forms made and read back`;
     say(`${row.what}: ${row.times}`);
     await desk.close();
@@ -109,7 +109,7 @@ export async function killBrowsersInBatch(options: LaunchOptions, { count, times
       say(`${row.what}: ${row.times}`);
     }
     const made = await batchMade(desk, count);
-    row.faults.push(...watch.look(made), ...faultsOf(made, count));
+    row.faults.push(...watch.look(made), ...(await faultsOf(desk, made, count)));
     row.seen = `${count} forms made and read back`;
   } finally {
     await session.close();

@@ -50,34 +50,56 @@ export async function openBatch(session: Session): Promise<Page> {
   return desk;
 }
 
-export type StoredSubmission = { id: string; name: string; state: string; number: string; pdf: string | undefined };
+/** `hash`: SHA-256 of its PDF, where one is stored. */
+export type StoredSubmission = { id: string; name: string; state: string; number: string; hash: string | undefined };
 
-/** Every submission with its PDF (base64), straight from the database of a plain vault. */
+/** Every submission, straight from the database of a plain vault. */
 export function storedSubmissions(page: Page): Promise<StoredSubmission[]> {
-  return page.evaluate(
-    () =>
-      new Promise<StoredSubmission[]>((resolve, reject) => {
-        type Row = { id: string; name: string; work: { state: string }; request: { administration?: { institutionNumbers: string[] } } };
+  return page.evaluate(async () => {
+    type Row = { id: string; name: string; work: { state: string }; request: { administration?: { institutionNumbers: string[] } } };
+    type Pdf = { id: string; bytes: Uint8Array<ArrayBuffer> };
+    const [rows, pdfs] = await new Promise<[Row[], Pdf[]]>((resolve, reject) => {
+      const opening = indexedDB.open('intakehulp');
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const reading = opening.result.transaction(['submissions', 'documents']);
+        const submissions = reading.objectStore('submissions').getAll();
+        const documents = reading.objectStore('documents').getAll();
+        reading.oncomplete = () => {
+          opening.result.close();
+          resolve([submissions.result, documents.result]);
+        };
+      };
+    });
+    const hashes = new Map<string, string>();
+    for (const { id, bytes } of pdfs) hashes.set(id, Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))).join(' '));
+    return rows.map(({ id, name, work, request }) => {
+      return { id, name, state: work.state, number: request.administration?.institutionNumbers[0] ?? '', hash: hashes.get(id) };
+    });
+  });
+}
+
+/** The PDF that is stored for one submission of a plain vault. */
+export async function storedPdf(page: Page, id: string): Promise<Uint8Array> {
+  const base64 = await page.evaluate(
+    (wanted) =>
+      new Promise<string>((resolve, reject) => {
         const opening = indexedDB.open('intakehulp');
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
-          const reading = opening.result.transaction(['submissions', 'documents']);
-          const submissions = reading.objectStore('submissions').getAll();
-          const documents = reading.objectStore('documents').getAll();
-          reading.oncomplete = () => {
+          const reading = opening.result.transaction('documents').objectStore('documents').get(wanted);
+          reading.onerror = () => reject(reading.error);
+          reading.onsuccess = () => {
             opening.result.close();
-            const pdfs = new Map((documents.result as { id: string; bytes: Uint8Array }[]).map(({ id, bytes }) => [id, bytes]));
-            const encode = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-            resolve(
-              (submissions.result as Row[]).map(({ id, name, work, request }) => {
-                const bytes = pdfs.get(id);
-                return { id, name, state: work.state, number: request.administration?.institutionNumbers[0] ?? '', pdf: bytes && encode(bytes) };
-              }),
-            );
+            const reader = new FileReader();
+            reader.onload = () => resolve(String(reader.result).replace(/^.*,/, ''));
+            reader.readAsDataURL(new Blob([(reading.result as { bytes: Uint8Array<ArrayBuffer> }).bytes]));
           };
         };
       }),
+    id,
   );
+  return new Uint8Array(Buffer.from(base64, 'base64'));
 }
 
 /** Waits until so many are made, and nothing waits. */
@@ -88,6 +110,6 @@ export function batchMade(page: Page, count: number): Promise<StoredSubmission[]
       const stored = await storedSubmissions(page);
       return stored.filter(({ state }) => state === 'made').length === count ? stored : undefined;
     },
-    120_000,
+    120_000 + count * 2_000,
   );
 }
