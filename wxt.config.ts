@@ -65,6 +65,8 @@ export default defineConfig({
     default_locale: 'nl',
     // Each is needed at install; reading a site without a click is asked for in the click that needs it.
     permissions: ['activeTab', 'scripting', 'storage', 'unlimitedStorage', 'alarms', ...(browser === 'firefox' ? [] : ['offscreen'])],
+    // For who wants to be reminded.
+    optional_permissions: ['notifications'],
     optional_host_permissions: ['*://*/*'],
     action: { default_title: '__MSG_extName__' },
     content_security_policy: { extension_pages: policy.join('; ') },

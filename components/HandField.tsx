@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { Handwriting } from '../utils/intake/form.ts';
 import type { Problem } from '../utils/intake/problem.ts';
 import { FieldProblems } from './FieldProblems.tsx';
 import { fieldId } from './fields.ts';
 import { ScanInput } from './ScanInput.tsx';
 import { SignaturePad } from './SignaturePad.tsx';
+import { Scan } from './signing/HandPicture.tsx';
+import { withoutLast } from './strokes.ts';
 import { useText } from './text.ts';
 
 type HandFieldProps = {
@@ -22,7 +23,7 @@ export function HandField({ part, hand, problems, onChange }: HandFieldProps) {
     <fieldset class="field hand" id={id} tabIndex={-1}>
       <legend>{field(part)}</legend>
       {hand?.kind === 'image' ? (
-        <Scan bytes={hand.bytes} type={hand.type} />
+        <Scan bytes={hand.bytes} type={hand.type} name={say('sign_scanned')} />
       ) : (
         <>
           <p class="hint">{say(`sign_drawHere_${part}`)}</p>
@@ -31,23 +32,16 @@ export function HandField({ part, hand, problems, onChange }: HandFieldProps) {
       )}
       <div class="row">
         <ScanInput label={field(part)} onScan={onChange} />
+        {hand?.kind === 'drawn' && (
+          <button type="button" class="quiet" aria-label={`${say('sign_undoStroke')}: ${field(part)}`} onClick={() => onChange(withoutLast(hand))}>
+            {say('sign_undoStroke')}
+          </button>
+        )}
         <button type="button" class="quiet" disabled={!hand} aria-label={`${say('sign_clear')}: ${field(part)}`} onClick={() => onChange(undefined)}>
           {say('sign_clear')}
         </button>
       </div>
-      <p class="hint">{say('sign_scanHint')}</p>
       <FieldProblems id={`${id}-problems`} problems={problems.filter(({ key }) => key === part)} />
     </fieldset>
   );
-}
-
-function Scan({ bytes, type }: { bytes: Uint8Array; type: string }) {
-  const { say } = useText();
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [bytes, type]);
-  return url ? <img class="scan" src={url} alt={say('sign_scanned')} /> : null;
 }

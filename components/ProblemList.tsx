@@ -4,20 +4,22 @@ import { useText } from './text.ts';
 
 type ProblemListProps = {
   problems: readonly Problem[];
-  onGo: (key: PlaceKey) => void;
+  onGo: (key: PlaceKey, problem: Problem) => void;
   /** Also the form's sentence from which the rule comes, where there is room. */
   sources?: boolean;
+  /** There are others elsewhere: that these are few says nothing of the whole. */
+  partial?: boolean;
 };
 
 const severities: readonly Severity[] = ['blocks', 'warns', 'informs'];
 
 /** Everything missing, contradictory or worth knowing, worst first; each leads to its field. What only informs stays folded. */
-export function ProblemList({ problems, onGo, sources = false }: ProblemListProps) {
+export function ProblemList({ problems, onGo, sources = false, partial = false }: ProblemListProps) {
   const { say, count } = useText();
   const serious = problems.some(({ severity }) => severity !== 'informs');
   return (
     <div class="problems">
-      {!serious && <p class="all-well">{say('problems_none')}</p>}
+      {!serious && !partial && <p class="all-well">{say('problems_none')}</p>}
       {severities.map((severity) => {
         const own = problems.filter((problem) => problem.severity === severity);
         if (own.length === 0) return null;
@@ -36,11 +38,11 @@ export function ProblemList({ problems, onGo, sources = false }: ProblemListProp
   );
 }
 
-function ProblemItem({ problem, onGo, sources }: { problem: Problem; onGo: (key: PlaceKey) => void; sources: boolean }) {
+function ProblemItem({ problem, onGo, sources }: { problem: Problem; onGo: ProblemListProps['onGo']; sources: boolean }) {
   const { say, code } = useText();
   return (
     <li class="problem">
-      <button type="button" onClick={() => onGo(problem.key)} data-code={problem.code}>
+      <button type="button" onClick={() => onGo(problem.key, problem)} data-code={problem.code}>
         {code('problem', problem.code, problem.values)}
       </button>
       <p class="fix">{code('fix', problem.code, problem.values)}</p>

@@ -1,8 +1,9 @@
-import type { ProfileKind } from '../utils/extension/profiles.ts';
+import type { ListedKind } from '../utils/extension/profiles.ts';
 import type { Problem } from '../utils/intake/problem.ts';
-import type { Applicant, PurposeProfile, School } from '../utils/intake/profile.ts';
+import type { Applicant, Group, PurposeProfile, School } from '../utils/intake/profile.ts';
 import { ApplicantForm } from './ApplicantForm.tsx';
-import { blankApplicant, blankPurpose, blankSchool } from './blank.ts';
+import { blankApplicant, blankGroup, blankPurpose, blankSchool } from './blank.ts';
+import { GroupForm } from './groups/GroupForm.tsx';
 import { PurposeForm } from './PurposeForm.tsx';
 import { SchoolForm } from './SchoolForm.tsx';
 import type { Stored } from './stored.ts';
@@ -10,11 +11,11 @@ import { isManaged, profilesOf } from './stored.ts';
 import { useText } from './text.ts';
 
 type ProfileFormProps = {
-  kind: ProfileKind;
+  kind: ListedKind;
   /** Of a profile that may not exist yet: it comes to be with the first keystroke. */
   id: string;
   stored: Stored;
-  problems: (profile: Applicant | School | PurposeProfile) => readonly Problem[];
+  problems: (profile: Applicant | School | PurposeProfile | Group) => readonly Problem[];
   onFirst?: (id: string) => void;
 };
 
@@ -52,6 +53,14 @@ function OwnForm({ kind, id, stored, problems, onFirst }: ProfileFormProps) {
       first();
     };
     return <SchoolForm profile={profile} problems={problems(profile)} onChange={change} />;
+  }
+  if (kind === 'group') {
+    const profile = stored.profiles.groups.find((candidate) => candidate.id === id) ?? blankGroup(id);
+    const change = (next: Group) => {
+      stored.keep('group', next);
+      first();
+    };
+    return <GroupForm profile={profile} schools={stored.profiles.schools} problems={problems(profile)} onChange={change} />;
   }
   const profile = stored.profiles.purposes.find((candidate) => candidate.id === id) ?? blankPurpose(id);
   const change = (next: PurposeProfile) => {

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import type { ProfileKind, Profiles } from '../utils/extension/profiles.ts';
+import type { ListedKind, Profiles } from '../utils/extension/profiles.ts';
 import { pickerId } from './fields.ts';
 import { profilesOf } from './stored.ts';
 import { useText } from './text.ts';
 
 type ProfilePickerProps = {
-  kind: ProfileKind;
+  kind: ListedKind;
   profiles: Profiles;
   chosen: string | undefined;
   editing: boolean;

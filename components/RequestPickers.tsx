@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ProfileKind } from '../utils/extension/profiles.ts';
 import { newId } from '../utils/extension/profiles.ts';
+import { ownerOf } from '../utils/intake/owner.ts';
 import type { FieldKey } from './fields.ts';
-import { focusField, ownerOf, profileKinds } from './fields.ts';
+import { focusField, profileKinds } from './fields.ts';
 import { ProfileForm } from './ProfileForm.tsx';
 import { ProfilePicker } from './ProfilePicker.tsx';
 import type { RequestAtHand } from './request.ts';

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { currentLanguage } from '../utils/extension/language.ts';
 import { defaultSettings, loadSettings } from '../utils/extension/store.ts';
 import { translate } from '../utils/i18n.ts';
+import { forgetCertificate } from './certificate/signer.ts';
 import { Failure, Status } from './Status.tsx';
 import type { Stored } from './stored.ts';
 import { useStored } from './stored.ts';
@@ -19,7 +20,10 @@ export function Root({ children }: { children: (stored: Stored) => ComponentChil
   // A vault that is closed tells nothing, but the language stands outside of it.
   const [settings, setSettings] = useState(defaultSettings);
   useEffect(() => {
-    if (closed) void loadSettings().then(setSettings);
+    if (!closed) return;
+    // What the vault's lock guards, nobody else may sign with either.
+    forgetCertificate();
+    void loadSettings().then(setSettings);
   }, [closed]);
   const language = currentLanguage(stored ? { ...stored.settings, ...stored.policy.settings } : settings);
   useEffect(() => {

@@ -5,9 +5,12 @@ import type { Draft, Drafts } from '../utils/intake/decompose.ts';
 import { contentsOf, differencesOf, findKin, merge } from '../utils/intake/kinship.ts';
 import { profileKinds } from './fields.ts';
 import { ChangesTable, ContentsList } from './ProfileChanges.tsx';
-import type { Done, ProfileOf, Stored } from './stored.ts';
+import type { Done, ProfileOf as KeptOf, Stored } from './stored.ts';
 import { profilesOf } from './stored.ts';
 import { useText } from './text.ts';
+
+/** What a form tells of; groups it does not know. */
+type ProfileOf = Pick<KeptOf, ProfileKind>;
 
 type Action = 'update' | 'create' | 'skip';
 type Choice = { action: Action; name: string };

@@ -1,12 +1,20 @@
 import type { ComponentChildren } from 'preact';
-import type { Hand } from '../utils/extension/handwriting.ts';
+import type { Hand, HandUse } from '../utils/extension/handwriting.ts';
 import type { Problem } from '../utils/intake/problem.ts';
 import { ChoiceField } from './ChoiceField.tsx';
+import { CertificateField } from './certificate/CertificateField.tsx';
+import { plainSeal } from './certificate/seal.ts';
 import { fieldId } from './fields.ts';
 import { HandField } from './HandField.tsx';
-import { handUseOf, isOfOther } from './request.ts';
+import { handUsed, handUseOf, isOfOther } from './request.ts';
+import { ScanBothInput } from './ScanInput.tsx';
+import { ChooseKept, KeepHand } from './signing/KeptHands.tsx';
+import { Worth } from './signing/Worth.tsx';
 import type { Stored } from './stored.ts';
 import { useText } from './text.ts';
+
+/** What of each way is the person's hand. */
+export const handParts = { print: [], hand: ['mention', 'signature'], certificate: ['mention'] } as const;
 
 /** How forms are signed: printed and on paper, or here. */
 export function SigningChoice({ stored, children }: { stored: Stored; children?: ComponentChildren }) {
@@ -19,6 +27,7 @@ export function SigningChoice({ stored, children }: { stored: Stored; children?:
       options={[
         { value: 'print', label: say('sign_print') },
         { value: 'hand', label: say('sign_hand') },
+        { value: 'certificate', label: say('sign_certificate') },
       ]}
       problems={[]}
       onChoose={(signing) => stored.setWork({ signing })}
@@ -33,39 +42,65 @@ export function Signing({ stored, problems }: { stored: Stored; problems: readon
   const { say } = useText();
   const { work, hand } = stored;
   const use = handUseOf(work, stored.profiles);
-  const ofOther = isOfOther(hand, use);
+  const ofOther = isOfOther(handUsed(work.signing, hand), use);
+  const parts = handParts[work.signing];
   return (
     <div class="form">
       <SigningChoice stored={stored}>
-        <p class="hint">{say('sign_why')}</p>
+        <p class="hint">{say(work.signing === 'certificate' ? 'sign_certificateWhy' : 'sign_why')}</p>
       </SigningChoice>
-      {work.signing === 'hand' && ofOther && <ConfirmHand hand={hand} onUse={() => stored.setHand({ ...hand, use })} onAnew={() => stored.setHand({})} />}
-      {work.signing === 'hand' &&
-        !ofOther &&
-        (['mention', 'signature'] as const).map((part) => (
+      {parts.length > 0 && ofOther && (
+        <ConfirmHand hand={hand} target={use.name} onUse={() => stored.setHand({ ...hand, use })} onAnew={() => stored.setHand({})} />
+      )}
+      {parts.length > 0 && <ChooseKept stored={stored} target={{ use }} />}
+      {!ofOther &&
+        parts.map((part) => (
           <HandField
             key={part}
             part={part}
             hand={hand[part]}
             problems={problems}
-            onChange={(handwriting) => stored.setHand({ ...hand, [part]: handwriting, use })}
+            onChange={(handwriting) => stored.setHand({ ...hand, [part]: handwriting, use, kept: undefined })}
           />
         ))}
-      {work.signing === 'hand' && <p class="hint">{say('sign_session')}</p>}
+      {parts.length > 0 && !ofOther && <HandHints stored={stored} use={use} both={parts.length > 1} />}
+      {work.signing === 'certificate' && <CertificateField choice={work.seal ?? plainSeal} onChoose={(seal) => stored.setWork({ seal })} />}
+      <Worth />
     </div>
   );
 }
 
-type ConfirmHandProps = { hand: Hand; onUse: () => void; onAnew: () => void };
+/** What else there is to the hand: one scan for both, who can't draw, how long it is kept. */
+export function HandHints({ stored, use, both }: { stored: Stored; use: HandUse; both: boolean }) {
+  const { say } = useText();
+  return (
+    <>
+      {both && (
+        <div class="row">
+          <ScanBothInput onScan={(hands) => stored.setHand({ ...hands, use })} />
+        </div>
+      )}
+      <p class="hint">{say('sign_scanHint')}</p>
+      <p class="hint">{say('sign_keyboard')}</p>
+      <p class="hint">{say('sign_session')}</p>
+      <KeepHand stored={stored} />
+    </>
+  );
+}
+
+type ConfirmHandProps = { hand: Hand; target: string; onUse: () => void; onAnew: () => void };
 
 /** A hand that is there from another request: never put under this one without a yes. */
-function ConfirmHand({ hand, onUse, onAnew }: ConfirmHandProps) {
+function ConfirmHand({ hand, target, onUse, onAnew }: ConfirmHandProps) {
   const { say, field } = useText();
   const id = fieldId('signature');
   return (
     <fieldset class="field hand" id={id} tabIndex={-1} aria-describedby={`${id}-why`}>
       <legend>{field('signature')}</legend>
-      <p id={`${id}-why`}>{say('sign_ofOther', hand.use?.name ?? '')}</p>
+      <p id={`${id}-why`}>
+        {hand.kept ? say('sign_keptOfOther', hand.kept.name, hand.use?.name ?? '') : say('sign_ofOther', hand.use?.name ?? '')}{' '}
+        {target && say('sign_wouldStand', target)}
+      </p>
       <div class="row">
         <button type="button" onClick={onUse}>
           {say('sign_use')}

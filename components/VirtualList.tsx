@@ -11,14 +11,16 @@ type VirtualListProps<Item> = {
   children: (item: Item, index: number) => ComponentChildren;
   /** The row that is brought into the window. */
   shown?: number;
+  /** When this changes, it is brought there again. */
+  again?: string;
 };
 
 /** A list of thousands, of which only the rows in its window are drawn. */
-export function VirtualList<Item>({ items, height, class: name, keyOf, children, shown = -1 }: VirtualListProps<Item>) {
+export function VirtualList<Item>({ items, height, class: name, keyOf, children, shown = -1, again }: VirtualListProps<Item>) {
   const { box, total, rows, show } = useVirtualRows(items.length, height);
   useEffect(() => {
     if (shown >= 0) show(shown);
-  }, [shown]);
+  }, [shown, again]);
   return (
     <div class="long-list" ref={box}>
       <ul class={name} style={{ height: `${total}px` }}>

@@ -1,4 +1,4 @@
-import type { Applicant, PurposeProfile, School } from '../utils/intake/profile.ts';
+import type { Applicant, Group, PurposeProfile, School } from '../utils/intake/profile.ts';
 
 export function blankApplicant(id: string): Applicant {
   return { id, name: '', role: '', email: '' };
@@ -10,4 +10,8 @@ export function blankSchool(id: string): School {
 
 export function blankPurpose(id: string): PurposeProfile {
   return { id, name: '', clientId: { name: '' }, administration: { asked: false, use: '' }, accounts: { asked: false, use: '' } };
+}
+
+export function blankGroup(id: string): Group {
+  return { id, name: '', schoolIds: [], director: { name: '', email: '' }, username: '' };
 }

@@ -2,12 +2,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask } from '../utils/extension/ask.ts';
 import { download } from '../utils/extension/download.ts';
 import { getOutcome } from '../utils/extension/files.ts';
-import type { Answers, Outcome } from '../utils/extension/messages.ts';
+import type { Outcome } from '../utils/extension/messages.ts';
 import type { JobProgress } from '../utils/extension/tab-state.ts';
 import { clearJob, loadJob, watchJob } from '../utils/extension/tab-state.ts';
 import { blocks } from '../utils/intake/check.ts';
-import type { FillReport } from '../utils/intake/form.ts';
+import type { FillReport, FormMap, Rewriting } from '../utils/intake/form.ts';
 import { fileNameFor } from '../utils/intake/filename.ts';
+import type { Result } from '../utils/result.ts';
 import type { RequestAtHand } from './request.ts';
 
 export type ExportState =
@@ -16,7 +17,7 @@ export type ExportState =
   | { kind: 'failed'; code: string; values: readonly string[] }
   | { kind: 'done'; outcome: Outcome };
 
-function stateOf(answer: Answers['produce']): ExportState {
+function stateOf(answer: Result<Outcome, string>): ExportState {
   return answer.ok ? { kind: 'done', outcome: answer.value } : { kind: 'failed', code: answer.code, values: answer.values };
 }
 
@@ -32,9 +33,9 @@ export async function downloadOutcome(id: string): Promise<boolean> {
 
 /**
  * Making the PDF, which goes on in the background when this view closes: whatever view opens next shows how far it is, and
- * its outcome. An outcome that is whole downloads at once; another is offered with what it lacks.
+ * its outcome. An outcome that is whole downloads at once; another is offered with what it lacks. `finish`: what is yet to be done to it here.
  */
-export function useExport(atHand: RequestAtHand | undefined) {
+export function useExport(atHand: RequestAtHand | undefined, finish?: (outcome: Outcome) => Promise<Result<Outcome, string>>) {
   const [state, setState] = useState<ExportState>({ kind: 'idle' });
   const asking = useRef(false);
   const about = atHand && JSON.stringify(atHand.request);
@@ -65,7 +66,7 @@ export function useExport(atHand: RequestAtHand | undefined) {
     }
   }, [about]);
 
-  const start = async (fingerprint: string) => {
+  const start = async ({ fingerprint, signed }: Pick<FormMap, 'fingerprint' | 'signed'>, how: Rewriting = 'update') => {
     if (!atHand) return undefined;
     const { request, problems, signing, chosen, date } = atHand;
     const draft = blocks(problems);
@@ -74,11 +75,21 @@ export function useExport(atHand: RequestAtHand | undefined) {
     setState({ kind: 'busy' });
     try {
       const fileName = fileNameFor(chosen.school ?? { name: '', institutionNumbers: [] }, date, draft);
-      const answer = await ask({ type: 'produce', fingerprint, request, signing: plain(signing), fileName, draft });
+      const answer = await ask({
+        type: 'produce',
+        fingerprint,
+        request,
+        signing: plain(signing),
+        school: chosen.school?.name,
+        fileName,
+        draft,
+        ...(signed && { how }),
+      });
       await clearJob();
-      setState(stateOf(answer));
-      if (answer.ok && isWhole(answer.value.report)) await downloadOutcome(answer.value.id);
-      return answer.ok ? answer.value : undefined;
+      const finished = answer.ok && finish ? await finish(answer.value) : answer;
+      setState(stateOf(finished));
+      if (finished.ok && isWhole(finished.value.report)) await downloadOutcome(finished.value.id);
+      return finished.ok ? finished.value : undefined;
     } finally {
       asking.current = false;
     }
@@ -96,5 +107,7 @@ function plain(signing: RequestAtHand['signing']): ProduceMessage['signing'] {
     if (hand?.kind === 'image') return { ...hand, bytes: new Uint8Array(hand.bytes) };
     return hand && { ...hand, strokes: hand.strokes.map((stroke) => [...stroke]) };
   };
-  return { kind: 'hand', mention: part(signing.mention), signature: part(signing.signature) };
+  const { kept } = signing;
+  if (signing.kind === 'certificate') return { kind: 'certificate', mention: part(signing.mention), kept };
+  return { kind: 'hand', mention: part(signing.mention), signature: part(signing.signature), kept };
 }

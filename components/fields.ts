@@ -1,30 +1,11 @@
-import type { ProfileKind } from '../utils/extension/profiles.ts';
+import type { ListedKind, ProfileKind } from '../utils/extension/profiles.ts';
 import type { PlaceKey } from '../utils/intake/catalogue.ts';
-
-/** Which of the three profiles holds an answer; the day and the hand belong to the request itself. */
-export type FieldOwner = ProfileKind | 'date' | 'signing';
+import { ownerOf } from '../utils/intake/owner.ts';
 
 export const profileKinds: readonly ProfileKind[] = ['applicant', 'school', 'purpose'];
 
 /** A field on the screen: a question of the form, or something that a profile holds beside it. */
-export type FieldKey = PlaceKey | 'applicant.email' | 'school.name' | 'purpose.name' | 'administration.asked' | 'accounts.asked' | 'signing';
-
-const owners: readonly { prefix: string; owner: FieldOwner }[] = [
-  { prefix: 'applicant.', owner: 'applicant' },
-  { prefix: 'date', owner: 'date' },
-  { prefix: 'director', owner: 'school' },
-  { prefix: 'school.', owner: 'school' },
-  { prefix: 'administration.institutionNumbers', owner: 'school' },
-  { prefix: 'accounts.accessGroups', owner: 'school' },
-  { prefix: 'accounts.username', owner: 'school' },
-  { prefix: 'signature', owner: 'signing' },
-  { prefix: 'mention', owner: 'signing' },
-  { prefix: 'signing', owner: 'signing' },
-];
-
-export function ownerOf(key: FieldKey): FieldOwner {
-  return owners.find(({ prefix }) => key.startsWith(prefix))?.owner ?? 'purpose';
-}
+export type FieldKey = PlaceKey | 'applicant.email' | 'school.name' | 'purpose.name' | 'group.name' | 'administration.asked' | 'accounts.asked' | 'signing';
 
 /** Where a key has no field of its own on the screen: the fields that answer it, the nearest first. */
 const stands: Partial<Record<FieldKey, readonly FieldKey[]>> = {
@@ -45,7 +26,7 @@ export function fieldId(key: FieldKey): string {
   return `field-${key.replaceAll('.', '-')}`;
 }
 
-export function pickerId(kind: ProfileKind): string {
+export function pickerId(kind: ListedKind): string {
   return `picker-${kind}`;
 }
 

@@ -1,6 +1,6 @@
-import type { Applicant, PurposeProfile, School } from '../utils/intake/profile.ts';
+import type { Applicant, Group, PurposeProfile, School } from '../utils/intake/profile.ts';
 
-type AnyProfile = Applicant | School | PurposeProfile;
+type AnyProfile = Applicant | School | PurposeProfile | Group;
 
 /** Without accents and capitals. */
 const fold = (text: string) =>
@@ -9,22 +9,34 @@ const fold = (text: string) =>
     .replace(/\p{Mn}/gu, '')
     .toLocaleLowerCase('nl');
 
-const words = new WeakMap<AnyProfile, string>();
+const words = new WeakMap<object, string>();
 
-/** All that somebody may know a profile by, once for each state of it. */
-function wordsOf(profile: AnyProfile): string {
-  const known = words.get(profile);
-  if (known !== undefined) return known;
-  const parts = [profile.name];
-  if ('institutionNumbers' in profile) parts.push(...profile.institutionNumbers, profile.director.name, profile.director.email, ...profile.accessGroups);
-  if ('email' in profile) parts.push(profile.email);
-  const all = fold(parts.join('\n'));
-  words.set(profile, all);
-  return all;
+/** The things that have every word that was typed, in their order. `partsOf`: all that somebody may know one by, read once for each. */
+export function findAmong<Thing extends object>(things: readonly Thing[], typed: string, partsOf: (thing: Thing) => readonly string[]): readonly Thing[] {
+  const asked = fold(typed).split(/\s+/).filter(Boolean);
+  if (asked.length === 0) return things;
+  const wordsOf = (thing: Thing): string => {
+    const known = words.get(thing);
+    if (known !== undefined) return known;
+    const all = fold(partsOf(thing).join('\n'));
+    words.set(thing, all);
+    return all;
+  };
+  return things.filter((thing) => {
+    const all = wordsOf(thing);
+    return asked.every((word) => all.includes(word));
+  });
 }
 
-/** The profiles that have every word that was typed, in their order. A number is found without its leading zeros too. */
+function partsOf(profile: AnyProfile): string[] {
+  const parts = [profile.name];
+  if ('institutionNumbers' in profile) parts.push(...profile.institutionNumbers, ...profile.accessGroups);
+  if ('director' in profile) parts.push(profile.director.name, profile.director.email);
+  if ('email' in profile) parts.push(profile.email);
+  return parts;
+}
+
+/** The profiles that have every word that was typed. A number is found without its leading zeros too. */
 export function findProfiles<Profile extends AnyProfile>(profiles: readonly Profile[], typed: string): readonly Profile[] {
-  const asked = fold(typed).split(/\s+/).filter(Boolean);
-  return asked.length === 0 ? profiles : profiles.filter((profile) => asked.every((word) => wordsOf(profile).includes(word)));
+  return findAmong(profiles, typed, partsOf);
 }

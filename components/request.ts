@@ -3,11 +3,11 @@ import type { ProfileKind, Profiles } from '../utils/extension/profiles.ts';
 import { check, checkSigning } from '../utils/intake/check.ts';
 import { compose } from '../utils/intake/compose.ts';
 import type { Signing } from '../utils/intake/form.ts';
+import { notChosen, ownerOf } from '../utils/intake/owner.ts';
 import type { Problem, Severity } from '../utils/intake/problem.ts';
 import type { Applicant, PurposeProfile, School } from '../utils/intake/profile.ts';
 import type { AccessRequest } from '../utils/intake/request.ts';
 import { blankApplicant, blankPurpose, blankSchool } from './blank.ts';
-import { ownerOf } from './fields.ts';
 import type { ShownWork } from './stored.ts';
 
 type Chosen = { applicant?: Applicant; school?: School; purpose?: PurposeProfile };
@@ -16,12 +16,6 @@ type Chosen = { applicant?: Applicant; school?: School; purpose?: PurposeProfile
 export type RequestAtHand = { chosen: Chosen; date: string; ready: boolean; request: AccessRequest; problems: readonly Problem[]; signing: Signing };
 
 const rank: Record<Severity, number> = { blocks: 0, warns: 1, informs: 2 };
-
-const notChosen: Record<ProfileKind, Problem> = {
-  applicant: { code: 'applicantNotChosen', severity: 'blocks', key: 'applicant.name', values: [], source: '' },
-  school: { code: 'schoolNotChosen', severity: 'blocks', key: 'administration.institutionNumbers', values: [], source: '' },
-  purpose: { code: 'purposeNotChosen', severity: 'blocks', key: 'administration.application', values: [], source: '' },
-};
 
 /** The request at hand, as a hand is given for it. */
 export function handUseOf(work: ShownWork, profiles: Profiles): HandUse {
@@ -35,19 +29,29 @@ export function isOfOther(hand: Hand, use: HandUse): boolean {
   return hand.use?.fingerprint !== use.fingerprint || hand.use.schoolId !== use.schoolId;
 }
 
+/** With a certificate only the mention is the hand's. */
+export const handUsed = (signing: ShownWork['signing'], { mention, signature, use }: Hand): Hand =>
+  signing === 'certificate' ? { mention, use } : { mention, signature, use };
+
 /** What the request is signed with, and what is yet to be done about it. */
-function signingOf({ profiles, work, hand }: { profiles: Profiles; work: ShownWork; hand: Hand }): { signing: Signing; problems: Problem[] } {
+function signingOf({ profiles, work, hand, certificate }: SignedWith & { profiles: Profiles; work: ShownWork }): { signing: Signing; problems: Problem[] } {
   if (work.signing === 'print') return { signing: { kind: 'print' }, problems: checkSigning({ kind: 'print' }) };
-  if (isOfOther(hand, handUseOf(work, profiles))) {
-    const problem: Problem = { code: 'handOfOther', severity: 'blocks', key: 'signature', values: [hand.use?.name ?? ''], source: '' };
-    return { signing: { kind: 'hand' }, problems: [problem] };
+  const blocking = (code: string, ...values: string[]): Problem => ({ code, severity: 'blocks', key: 'signature', values, source: '' });
+  const used = handUsed(work.signing, hand);
+  if (isOfOther(used, handUseOf(work, profiles))) return { signing: { kind: work.signing }, problems: [blocking('handOfOther', hand.use?.name ?? '')] };
+  if (work.signing === 'certificate') {
+    const signing: Signing = { kind: 'certificate', mention: hand.mention, kept: hand.kept };
+    return { signing, problems: [...(certificate ? [] : [blocking('certificateClosed')]), ...checkSigning(signing)] };
   }
-  const signing: Signing = { kind: 'hand', mention: hand.mention, signature: hand.signature };
+  const signing: Signing = { kind: 'hand', mention: hand.mention, signature: hand.signature, kept: hand.kept };
   return { signing, problems: checkSigning(signing) };
 }
 
+/** `certificate`: one is open in this page. */
+type SignedWith = { hand: Hand; certificate?: boolean };
+
 /** Profiles + choices + hand → the request with its problems, worst first. `today` is yyyy-mm-dd. */
-export function assemble(stored: { profiles: Profiles; work: ShownWork; hand: Hand }, today: string): RequestAtHand {
+export function assemble(stored: SignedWith & { profiles: Profiles; work: ShownWork }, today: string): RequestAtHand {
   const { profiles, work } = stored;
   const chosen: Chosen = {
     applicant: profiles.applicants.find(({ id }) => id === work.applicantId),

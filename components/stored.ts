@@ -6,18 +6,18 @@ import { loadHandwriting, saveHandwriting, watchHandwriting } from '../utils/ext
 import type { OpenVault, VaultFailure } from '../utils/extension/messages.ts';
 import type { Policy } from '../utils/extension/policy.ts';
 import { watchPolicy } from '../utils/extension/policy.ts';
-import type { ProfileKind, Profiles } from '../utils/extension/profiles.ts';
+import type { ListedKind, Profiles } from '../utils/extension/profiles.ts';
 import { loadContents, profileKey, removeProfile, saveProfile } from '../utils/extension/profiles.ts';
 import type { Settings, Work } from '../utils/extension/store.ts';
 import { loadSettings, loadWork, saveSettings, saveWork, watchStore } from '../utils/extension/store.ts';
 import { watchVault } from '../utils/extension/vault-mark.ts';
-import type { Applicant, PurposeProfile, School } from '../utils/intake/profile.ts';
+import type { Applicant, Group, PurposeProfile, School } from '../utils/intake/profile.ts';
 import type { Result } from '../utils/result.ts';
 import { success } from '../utils/result.ts';
 import type { Change } from '../utils/vault/records.ts';
 
-export type ProfileOf = { applicant: Applicant; school: School; purpose: PurposeProfile };
-export type Removed = { [Kind in ProfileKind]: { kind: Kind; profile: ProfileOf[Kind] } }[ProfileKind];
+export type ProfileOf = { applicant: Applicant; school: School; purpose: PurposeProfile; group: Group };
+export type Removed = { [Kind in ListedKind]: { kind: Kind; profile: ProfileOf[Kind] } }[ListedKind];
 
 /** Something that was just done to what is stored, with the way back. */
 export type Done = { text: string; undo: () => void };
@@ -29,10 +29,10 @@ type Kept = { profiles: Profiles; vault: OpenVault; policy: Policy; work: ShownW
 
 /** What is stored, as this view shows it, and the ways to change it. Each change is shown and saved at once. */
 export type Stored = Kept & {
-  keep: <Kind extends ProfileKind>(kind: Kind, profile: ProfileOf[Kind]) => void;
-  /** Any change of the vault's records; shown when it is saved. */
-  keepAll: (change: Change) => void;
-  remove: (kind: ProfileKind, id: string) => void;
+  keep: <Kind extends ListedKind>(kind: Kind, profile: ProfileOf[Kind]) => void;
+  /** Any change of the vault's records; shown when it is saved. `was`: those that it was made for, so that another view's edit of them stands beside it. */
+  keepAll: (change: Change, was?: Readonly<Record<string, unknown>>) => void;
+  remove: (kind: ListedKind, id: string) => void;
   setWork: (work: Partial<Work>) => void;
   setSettings: (settings: Settings) => void;
   setHand: (hand: Hand) => void;
@@ -43,13 +43,13 @@ export type StoreFailure = { code: VaultFailure; values: readonly string[] };
 /** `closed`: why the vault gives nothing. `refused`: a change that could not be saved; what the person typed still stands on the screen. */
 export type StoredState = { stored?: Stored; closed?: StoreFailure; refused?: StoreFailure };
 
-const lists = { applicant: 'applicants', school: 'schools', purpose: 'purposes' } as const;
-export function profilesOf<Kind extends ProfileKind>(profiles: Profiles, kind: Kind): readonly ProfileOf[Kind][] {
-  return profiles[lists[kind]] as ProfileOf[ProfileKind][] as ProfileOf[Kind][];
+const lists = { applicant: 'applicants', school: 'schools', purpose: 'purposes', group: 'groups' } as const;
+export function profilesOf<Kind extends ListedKind>(profiles: Profiles, kind: Kind): readonly ProfileOf[Kind][] {
+  return profiles[lists[kind]] as ProfileOf[ListedKind][] as ProfileOf[Kind][];
 }
 
 /** With the profile put in the place of its former self, or at the end: a list that reorders while its name is typed is of no use. */
-function withProfile<Kind extends ProfileKind>(profiles: Profiles, kind: Kind, profile: ProfileOf[Kind]): Profiles {
+function withProfile<Kind extends ListedKind>(profiles: Profiles, kind: Kind, profile: ProfileOf[Kind]): Profiles {
   const list = profilesOf(profiles, kind);
   const known = list.some((candidate) => candidate.id === profile.id);
   const next = known ? list.map((candidate) => (candidate.id === profile.id ? profile : candidate)) : [...list, profile];
@@ -57,7 +57,7 @@ function withProfile<Kind extends ProfileKind>(profiles: Profiles, kind: Kind, p
 }
 
 /** What the organisation rolled out is used, not changed. */
-export const isManaged = (profiles: Profiles, kind: ProfileKind, id: string) => profiles.managed.has(profileKey(kind, id));
+export const isManaged = (profiles: Profiles, kind: ListedKind, id: string) => profiles.managed.has(profileKey(kind, id));
 
 /** `changed`: the records that may have changed; all of them where it is absent. */
 async function loadKept(changed?: readonly string[]): Promise<Result<Kept, VaultFailure>> {
@@ -178,10 +178,10 @@ export function useStored(onError: (error: unknown) => void): StoredState {
         () => saveProfile(kind, profile, was),
       );
     },
-    keepAll: ({ set, remove }) =>
+    keepAll: ({ set, remove }, was) =>
       change(
         (now) => now,
-        () => ask({ type: 'keep', set: { ...set }, remove: [...remove] }),
+        () => ask({ type: 'keep', set: { ...set }, remove: [...remove], ...(was && { was: { ...was } }) }),
       ),
     remove: (kind, id) =>
       change(

@@ -31,3 +31,9 @@ export function placeStrokes(drawn: Drawn, surface: { width: number; height: num
     return line;
   });
 }
+
+/** As it was before the last stroke; undefined where nothing is left. */
+export function withoutLast(drawn: Drawn): Drawn | undefined {
+  const lines = drawn.strokes.slice(0, -1).map((stroke) => stroke.flatMap((x, at) => (at % 2 === 0 ? [{ x, y: stroke[at + 1] ?? 0 }] : [])));
+  return trimStrokes(lines);
+}

@@ -10,12 +10,15 @@ import { answerMessages } from '../utils/extension/listen.ts';
 import type { Answers } from '../utils/extension/messages.ts';
 import { DetectorMessage, Message } from '../utils/extension/messages.ts';
 import { actAsBackground, writeOutside } from '../utils/extension/outside.ts';
+import { followReminders, remindInTime } from '../utils/extension/reminders.ts';
+import { noteStampedSince } from '../utils/extension/stamped-since.ts';
 import { closeStoreToPages } from '../utils/extension/store.ts';
 import { clearTab } from '../utils/extension/tab-state.ts';
 import { followSync, syncSoon } from '../utils/extension/sync-vault.ts';
 import { lockInTime, setLockAlarm } from '../utils/extension/vault.ts';
 import { answerVault } from '../utils/extension/vault-messages.ts';
 import { fillTab, undoTab } from '../utils/extension/web-form.ts';
+import { localDate } from '../utils/intake/values.ts';
 import { failure } from '../utils/result.ts';
 
 function answer(engine: Engine, message: Message): Promise<Answers[Message['type']]> {
@@ -53,10 +56,12 @@ async function remember(message: Extract<Message, { type: 'remember' }>): Promis
 async function followSettings(): Promise<void> {
   await setLockAlarm();
   syncSoon();
+  void followReminders();
 }
 
-async function followSites(): Promise<void> {
+async function followPermissions(): Promise<void> {
   await registerDetector(await grantedSites());
+  await followReminders();
 }
 
 export default defineBackground(() => {
@@ -76,7 +81,9 @@ export default defineBackground(() => {
   }, failure('engineStopped'));
 
   lockInTime();
+  void noteStampedSince(localDate(new Date()));
+  remindInTime();
   followSync();
-  whenSitesChange(followSites);
+  whenSitesChange(followPermissions);
   whenTabIsLeft(clearTab);
 });

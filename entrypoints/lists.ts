@@ -1,5 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import type { ListReply, ListRequest } from '../utils/extension/list-reader.ts';
+import type { ListReply, ListRequest } from '../utils/extension/list-messages.ts';
+import { inMessages } from '../utils/extension/list-messages.ts';
 import { OpenList } from '../utils/profiles/open-list.ts';
 
 /** The part of a dedicated worker's global that is used; the DOM's types describe a window instead. */
@@ -12,5 +13,7 @@ type WorkerScope = {
 export default defineUnlistedScript(() => {
   const scope = globalThis as unknown as WorkerScope;
   const list = new OpenList();
-  scope.addEventListener('message', ({ data: { id, call } }) => scope.postMessage({ id, answer: list.answer(call) }));
+  scope.addEventListener('message', ({ data: { id, call } }) => {
+    for (const message of inMessages(id, list.answer(call))) scope.postMessage(message);
+  });
 });

@@ -8,7 +8,7 @@ const script = new URL('./engine-thread.mjs', import.meta.url);
 const heapMegabytes = 2048;
 
 /** Milliseconds. A command may take its time: nobody waits at a popup, and a machine that tests may be slow. Compiling the script takes longer than loading the built one. */
-const commandLimits: EngineLimits = { start: 60_000, open: 20_000, read: 60_000, produce: 60_000 };
+const commandLimits: Partial<EngineLimits> = { start: 60_000, open: 20_000, read: 60_000, produce: 60_000 };
 
 export type Thread = EngineWorker & { ended: Promise<unknown> };
 

@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { P12Failure } from '../utils/certificate/open-p12.ts';
+import type { CmsFailure } from '../utils/certificate/sign-cms.ts';
+import type { CmsProblem } from '../utils/certificate/verify-cms.ts';
 import type { TabFailure, VaultFailure } from '../utils/extension/messages.ts';
 import type { PolicyProblem } from '../utils/extension/policy.ts';
 import type { SyncProblem } from '../utils/extension/sync.ts';
@@ -8,6 +11,8 @@ import type { PlaceKey } from '../utils/intake/catalogue.ts';
 import { questions } from '../utils/intake/catalogue.ts';
 import type { FormFailure } from '../utils/intake/form.ts';
 import { rules } from '../utils/intake/rules.ts';
+import type { CertifyFailure } from '../utils/pdf/certify.ts';
+import type { SignatureChange } from '../utils/pdf/changes.ts';
 import type { TableFailure } from '../utils/profiles/table.ts';
 import type { FileFailure } from '../utils/vault/bundle.ts';
 import type { VaultProblem } from '../utils/vault/problem.ts';
@@ -34,7 +39,7 @@ type ViewFailure =
   | 'listUnreadable';
 
 // Typed so that a failure added to the union and not here does not compile.
-const failures: Record<FormFailure | TabFailure | VaultFailure | FileFailure | TableFailure | ViewFailure, true> = {
+const failures: Record<FormFailure | CertifyFailure | P12Failure | CmsFailure | TabFailure | VaultFailure | FileFailure | TableFailure | ViewFailure, true> = {
   fileEmpty: true,
   fileTooLarge: true,
   notPdf: true,
@@ -48,6 +53,26 @@ const failures: Record<FormFailure | TabFailure | VaultFailure | FileFailure | T
   charactersUnprintable: true,
   imageUnreadable: true,
   verifyFailed: true,
+  certifiedClosed: true,
+  annexBreaksSignature: true,
+  encryptionInTheWay: true,
+  certificationNotFirst: true,
+  signatureTooLong: true,
+  signaturePlaceTaken: true,
+  certificateExpired: true,
+  certificateNotYet: true,
+  certificateNoSigning: true,
+  stampUnreachable: true,
+  stampRefused: true,
+  stampWrong: true,
+  p12Damaged: true,
+  p12Password: true,
+  p12NoKey: true,
+  p12NoCertificate: true,
+  p12KeyUnsupported: true,
+  p12TooLarge: true,
+  p12TooCostly: true,
+  p12CipherUnsupported: true,
   tabUnreadable: true,
   tabNeedsPermission: true,
   tabIsFile: true,
@@ -104,8 +129,9 @@ const vaultProblems: Record<VaultProblem['code'], true> = {
   vaultItemsUnreadable: true,
 };
 
-/** Codes of what a policy and a synchronisation leave undone. */
-const told: Record<`policy_${PolicyProblem['code']}` | `sync_${SyncProblem['code']}`, true> = {
+/** Codes of what a policy and a synchronisation leave undone, and of what is said of a certificate signature. */
+type Told = `policy_${PolicyProblem['code']}` | `sync_${SyncProblem['code']}` | `signature_problem_${CmsProblem}` | `signature_since_${SignatureChange}`;
+const told: Record<Told, true> = {
   policy_partUnknown: true,
   policy_partWrong: true,
   policy_entryNameless: true,
@@ -122,6 +148,27 @@ const told: Record<`policy_${PolicyProblem['code']}` | `sync_${SyncProblem['code
   sync_keptBoth: true,
   sync_notWritten: true,
   sync_writesLater: true,
+  signature_problem_contentChanged: true,
+  signature_problem_signatureWrong: true,
+  signature_problem_attributesWrong: true,
+  signature_problem_certificateSwapped: true,
+  signature_problem_signerCertificateMissing: true,
+  signature_problem_algorithmUnknown: true,
+  signature_problem_weakDigest: true,
+  signature_problem_noSigner: true,
+  signature_problem_severalSigners: true,
+  signature_problem_weakKey: true,
+  signature_problem_contentEmbedded: true,
+  signature_problem_certificateOutOfDate: true,
+  signature_problem_certificateNoSigning: true,
+  signature_problem_criticalUnknown: true,
+  signature_problem_stampWrong: true,
+  signature_problem_trailingBytes: true,
+  signature_since_formFilled: true,
+  signature_since_annotationsAdded: true,
+  signature_since_signed: true,
+  signature_since_contentChanged: true,
+  signature_since_rangesWrong: true,
 };
 
 const places: readonly PlaceKey[] = questions.flatMap((question) => [
@@ -139,6 +186,7 @@ const viewProblems = [
   'signatureMissing',
   'signOnPaper',
   'handOfOther',
+  'certificateClosed',
   'signatureAbsent',
   ...Object.keys(vaultProblems),
   'batchDirectorsDiffer',
@@ -147,6 +195,7 @@ const viewProblems = [
   'batchNothingLeft',
   'batchLeftOut',
   'batchNumberElsewhere',
+  'batchProfileOld',
 ];
 
 describe('the three languages', () => {

@@ -16,13 +16,21 @@ export const languageNames: Record<Language, string> = { nl: 'Nederlands', fr: '
 
 /** The text of a key; $1 … $9 stand for the values, in their order. A value that is not given leaves nothing. */
 export function translate(language: Language, key: MessageKey, ...values: readonly string[]): string {
-  return texts[language][key].message.replace(/\$([1-9])/g, (_, at: string) => values[Number(at) - 1] ?? '');
+  return fillIn(texts[language][key].message, values);
+}
+
+export function fillIn(message: string, values: readonly string[]): string {
+  return message.replace(/\$([1-9])/g, (_, at: string) => values[Number(at) - 1] ?? '');
 }
 
 /** `translate` for a number of things: French counts nought as one, the others don't. $1 is the number. */
 export function translateCount(language: Language, key: CountKey, count: number): string {
+  return translate(language, countKey(language, key, count), String(count));
+}
+
+export function countKey(language: Language, key: CountKey, count: number): MessageKey {
   const form = new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other';
-  return translate(language, messageKey(`${key}_${form}`), String(count));
+  return `${key}_${form}` as MessageKey;
 }
 
 /** A key made of a code or of a catalogue key. A code without a text is a bug: it says which row is missing. */

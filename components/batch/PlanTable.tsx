@@ -1,70 +1,85 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Plan, PlannedRow } from '../../utils/batch/plan.ts';
-import type { PlaceKey } from '../../utils/intake/catalogue.ts';
-import { ownerOf } from '../fields.ts';
+import type { Problem } from '../../utils/intake/problem.ts';
 import { ProblemList } from '../ProblemList.tsx';
-import { ProfileForm } from '../ProfileForm.tsx';
-import { printRoute } from '../routes.ts';
 import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
+import { PlanRow } from './PlanRow.tsx';
 
 /** Rows drawn at once; those that need attention come first. */
 const page = 50;
 
+/** The row that is being mended, in the form of one of its schools. */
+export type Mending = { row: string; school: string };
+
+/** The rows in the order in which they stood: one that is mended stays under the hands of whoever mends it. */
+function asTheyStood(rows: readonly PlannedRow[], order: readonly string[]): readonly PlannedRow[] {
+  const places = new Map(order.map((id, at) => [id, at]));
+  const placeOf = ({ id }: PlannedRow) => places.get(id) ?? order.length;
+  return [...rows].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+type PlanTableProps = {
+  plan: Plan;
+  stored: Stored;
+  mending: Mending | undefined;
+  onMend: (mending: Mending | undefined) => void;
+  /** Leads to where the problem is mended. */
+  onGo: (problem: Problem, row?: PlannedRow) => void;
+  /** The row whose preview is shown. */
+  previewed: string | undefined;
+  /** Absent where there is no form to show. */
+  onPreview: ((row: string) => void) | undefined;
+  onAskAgain: (rows: readonly string[], again: boolean) => void;
+};
+
 /** What stands in the way of each form, worst first. Only what needs attention is open, and is mended where it stands. */
-export function PlanTable({ plan, stored }: { plan: Plan; stored: Stored }) {
+export function PlanTable({ plan, stored, mending, onMend, onGo, previewed, onPreview, onAskAgain }: PlanTableProps) {
   const { say } = useText();
   const [shown, setShown] = useState(page);
-  const go = (key: PlaceKey) => {
-    const owner = ownerOf(key);
-    location.hash = owner === 'applicant' || owner === 'purpose' ? printRoute({ view: 'profiles', kind: owner, field: key }) : '#batch/sign';
-  };
+  const order = useRef<readonly string[]>([]);
+  const rows = mending ? asTheyStood(plan.rows, order.current) : plan.rows;
+  order.current = rows.map(({ id }) => id);
+  const leavingOut = plan.rows.filter(({ alreadyHad }) => alreadyHad.length > 0);
   return (
     <div class="plan">
       <p role="status">{say('batch_counts', String(plan.rows.length), String(plan.counts.blocks), String(plan.counts.warns), String(plan.counts.clear))}</p>
-      {plan.problems.length > 0 && <ProblemList problems={plan.problems} onGo={go} />}
+      {plan.problems.length > 0 && <ProblemList problems={plan.problems} partial onGo={(_, problem) => onGo(problem)} />}
+      {leavingOut.length > 1 && (
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={leavingOut.every(({ askedAgain }) => askedAgain)}
+            onChange={(event) =>
+              onAskAgain(
+                leavingOut.map(({ id }) => id),
+                event.currentTarget.checked,
+              )
+            }
+          />
+          <span>{say('batch_askAgainAll', String(leavingOut.length))}</span>
+        </label>
+      )}
       <ul class="plan-rows">
-        {plan.rows.slice(0, shown).map((row) => (
-          <Row key={row.id} row={row} stored={stored} />
+        {rows.slice(0, shown).map((row) => (
+          <PlanRow
+            key={row.id}
+            row={row}
+            stored={stored}
+            mending={mending?.row === row.id ? mending.school : undefined}
+            onMend={(school) => onMend(school === undefined ? undefined : { row: row.id, school })}
+            onGo={(problem) => onGo(problem, row)}
+            previewed={previewed === row.id}
+            onPreview={onPreview && (() => onPreview(row.id))}
+            onAskAgain={(again) => onAskAgain([row.id], again)}
+          />
         ))}
       </ul>
-      {plan.rows.length > shown && (
+      {rows.length > shown && (
         <button type="button" onClick={() => setShown(shown + page * 4)}>
-          {say('batch_more', String(plan.rows.length - shown))}
+          {say('batch_more', String(rows.length - shown))}
         </button>
       )}
     </div>
-  );
-}
-
-function Row({ row, stored }: { row: PlannedRow; stored: Stored }) {
-  const { say } = useText();
-  const [mending, setMending] = useState<string>();
-  const attention = row.counts.blocks + row.counts.warns > 0;
-  const [school] = row.schoolIds;
-  const numbers = row.request.administration?.institutionNumbers ?? row.request.accounts?.accessGroups ?? [];
-  return (
-    <li class={row.counts.blocks > 0 ? 'blocks' : attention ? 'warns' : 'clear'}>
-      <details open={attention}>
-        <summary>
-          {row.name.trim() || say('untitled')} <span class="soft">{numbers.join(', ')}</span>
-        </summary>
-        <ProblemList problems={row.problems} onGo={() => setMending(school)} />
-        {mending ? (
-          <div class="card">
-            <ProfileForm kind="school" id={mending} stored={stored} problems={() => row.problems} />
-            <button type="button" onClick={() => setMending(undefined)}>
-              {say('editDone')}
-            </button>
-          </div>
-        ) : (
-          school && (
-            <button type="button" class="quiet" onClick={() => setMending(school)}>
-              {say('edit_school')}
-            </button>
-          )
-        )}
-      </details>
-    </li>
   );
 }

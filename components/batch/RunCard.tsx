@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Submission } from '../../utils/batch/submission.ts';
 import { progressOf, retry } from '../../utils/batch/work.ts';
-import { changeSubmission, removeSubmissions } from '../../utils/extension/submissions.ts';
-import type { Signing } from '../../utils/intake/form.ts';
+import { changeSubmissions, removeSubmissions } from '../../utils/extension/submissions.ts';
+import { plainSeal } from '../certificate/seal.ts';
+import { useCertificate } from '../certificate/signer.ts';
 import { Failure, Status } from '../Status.tsx';
 import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
 import type { BatchRun } from './run.ts';
+import { signingWith } from './signing.ts';
 
 type RunCardProps = {
   batch: readonly Submission[];
@@ -20,6 +22,7 @@ export function RunCard({ batch, stored, run, onChanged }: RunCardProps) {
   const text = useText();
   const { say } = text;
   const [broken, setBroken] = useState(false);
+  const certificate = useCertificate();
   const [first] = batch;
   if (!first) return null;
   const stands = progressOf(batch.map(({ work }) => work.state));
@@ -28,13 +31,17 @@ export function RunCard({ batch, stored, run, onChanged }: RunCardProps) {
   const waiting = batch.filter(({ work }) => work.state === 'waiting' || work.state === 'running');
   const { mention, signature } = stored.hand;
   const handGone = first.signing === 'hand' && !mention && !signature;
-  const signing: Signing = first.signing === 'hand' ? { kind: 'hand', mention, signature } : { kind: 'print' };
+  const certificateGone = first.signing === 'certificate' && !certificate;
+  const cannotSign = handGone || certificateGone;
   const busy = run.state === 'running' || run.state === 'pausing';
 
   const start = async () => {
     setBroken(false);
     try {
-      await run.start(first.batchId, signing);
+      await run.start(first.batchId, {
+        signing: signingWith(first.signing, stored.hand),
+        sealing: certificate && { certificate, choice: stored.work.seal ?? plainSeal },
+      });
     } catch (error) {
       console.error(error);
       setBroken(true);
@@ -42,7 +49,11 @@ export function RunCard({ batch, stored, run, onChanged }: RunCardProps) {
     await onChanged();
   };
   const again = async () => {
-    for (const { id } of failed) await changeSubmission(id, (stored) => retry(stored, Date.now()));
+    const at = Date.now();
+    await changeSubmissions(
+      failed.map(({ id }) => id),
+      (stored) => retry(stored, at),
+    );
     await start();
   };
   const cancel = async () => {
@@ -58,6 +69,7 @@ export function RunCard({ batch, stored, run, onChanged }: RunCardProps) {
       {run.state === 'elsewhere' && <p class="notice warns">{say('batch_elsewhere')}</p>}
       {broken && <Failure text={`${say('failed_title')}. ${say('failed_fix')}`} />}
       {handGone && waiting.length > 0 && <p class="notice warns">{say('batch_handGone')}</p>}
+      {certificateGone && waiting.length > 0 && <p class="notice warns">{say('batch_certificateGone')}</p>}
       <p class="row">
         {busy ? (
           <button type="button" disabled={run.state === 'pausing'} onClick={run.pause}>
@@ -66,7 +78,7 @@ export function RunCard({ batch, stored, run, onChanged }: RunCardProps) {
         ) : (
           waiting.length > 0 && (
             <>
-              <button type="button" class="primary" disabled={handGone} onClick={start}>
+              <button type="button" class="primary" disabled={cannotSign} onClick={start}>
                 {say('batch_goOn', String(waiting.length))}
               </button>
               <button type="button" class="quiet" onClick={cancel}>
@@ -76,7 +88,7 @@ export function RunCard({ batch, stored, run, onChanged }: RunCardProps) {
           )
         )}
         {!busy && failed.length > 0 && (
-          <button type="button" disabled={handGone} onClick={again}>
+          <button type="button" disabled={cannotSign} onClick={again}>
             {say('batch_retry', String(failed.length))}
           </button>
         )}

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { School } from '../../utils/intake/profile.ts';
 import { findProfiles } from '../find.ts';
 import { useText } from '../text.ts';
+import { batchFields } from './lead.ts';
 import { VirtualList } from '../VirtualList.tsx';
 
 /** CSS pixels. */
@@ -35,8 +36,8 @@ export function SchoolChoice({ schools, chosen, onChoose }: SchoolChoiceProps) {
   return (
     <fieldset class="field">
       <legend>{say('nav_schools')}</legend>
-      <label for="batch-find">{say('profiles_find')}</label>
-      <input id="batch-find" type="search" value={typed} autocomplete="off" onInput={(event) => setTyped(event.currentTarget.value)} />
+      <label for={batchFields.find}>{say('profiles_find')}</label>
+      <input id={batchFields.find} type="search" value={typed} autocomplete="off" onInput={(event) => setTyped(event.currentTarget.value)} />
       <p class="row">
         <button type="button" onClick={() => change(ids, true)}>
           {say('batch_chooseFound', String(found.length))}

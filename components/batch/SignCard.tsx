@@ -1,15 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import type { KeptForm } from '../../utils/extension/files.ts';
+import { CertificateField } from '../certificate/CertificateField.tsx';
+import { plainSeal } from '../certificate/seal.ts';
 import { HandField } from '../HandField.tsx';
-import { SigningChoice } from '../Signing.tsx';
+import { HandHints, handParts, SigningChoice } from '../Signing.tsx';
+import { ChooseKept, SchoolNames } from '../signing/KeptHands.tsx';
+import { Worth } from '../signing/Worth.tsx';
 import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
 
 type SignCardProps = {
   stored: Stored;
   form: KeptForm | null | undefined;
-  /** How many forms would be signed. */
-  ready: number;
+  /** For which schools or groups forms would be signed, by name. */
+  ready: readonly string[];
   /** The number to which the person said yes. */
   confirmed: number;
   onConfirm: (confirmed: number) => void;
@@ -21,29 +25,40 @@ type SignCardProps = {
 export function SignCard({ stored, form, ready, confirmed, onConfirm, children }: SignCardProps) {
   const { say, count } = useText();
   const { hand } = stored;
-  const signs = stored.work.signing === 'hand';
+  const { signing, seal } = stored.work;
+  const parts = handParts[signing];
+  const signs = signing !== 'print';
+  const use = { fingerprint: form?.fingerprint ?? '', schoolId: '', name: say('nav_batch') };
   return (
     <div class="card" id="batch-sign">
       <h2>{say('batch_sign')}</h2>
       <SigningChoice stored={stored} />
-      {signs &&
-        (['mention', 'signature'] as const).map((part) => (
-          <HandField
-            key={part}
-            part={part}
-            hand={hand[part]}
-            problems={[]}
-            onChange={(handwriting) =>
-              stored.setHand({ ...hand, [part]: handwriting, use: { fingerprint: form?.fingerprint ?? '', schoolId: '', name: say('nav_batch') } })
-            }
-          />
-        ))}
-      {signs && ready > 0 && (
-        <label class="choice">
-          <input type="checkbox" checked={confirmed === ready} onChange={(event) => onConfirm(event.currentTarget.checked ? ready : 0)} />
-          <span>{count('batch_confirm', ready)}</span>
-        </label>
+      {parts.length > 0 && (
+        <>
+          <ChooseKept stored={stored} target={{ use, schools: ready }} />
+          {parts.map((part) => (
+            <HandField
+              key={part}
+              part={part}
+              hand={hand[part]}
+              problems={[]}
+              onChange={(handwriting) => stored.setHand({ ...hand, [part]: handwriting, use, kept: undefined })}
+            />
+          ))}
+          <HandHints stored={stored} use={use} both={signing === 'hand'} />
+        </>
       )}
+      {signing === 'certificate' && <CertificateField choice={seal ?? plainSeal} onChoose={(next) => stored.setWork({ seal: next })} />}
+      {signs && ready.length > 0 && (
+        <>
+          <label class="choice">
+            <input type="checkbox" checked={confirmed === ready.length} onChange={(event) => onConfirm(event.currentTarget.checked ? ready.length : 0)} />
+            <span>{count('batch_confirm', ready.length)}</span>
+          </label>
+          <SchoolNames names={ready} />
+        </>
+      )}
+      <Worth />
       {children}
     </div>
   );

@@ -3,22 +3,31 @@ import type { Made } from '../../utils/batch/work.ts';
 import { startEngine } from '../../utils/extension/engine-host.ts';
 import type { StoppableEngine } from '../../utils/extension/engine.ts';
 import type { KeptForm } from '../../utils/extension/files.ts';
+import { noteHandUse } from '../../utils/extension/hand-uses.ts';
 import { formOf, putPdf } from '../../utils/extension/submissions.ts';
 import { fingerprintOf } from '../../utils/fingerprint.ts';
 import type { FillReport, Signing } from '../../utils/intake/form.ts';
 import { place } from '../../utils/intake/placing.ts';
 import type { Result } from '../../utils/result.ts';
 import { failure, success } from '../../utils/result.ts';
+import type { Sealing } from '../certificate/seal.ts';
+import { sealPdf } from '../certificate/seal.ts';
 
 const copyOf = ({ placed, left, kept, annexed }: FillReport) => ({ placed: [...placed], left: [...left], kept: [...kept], annexed: [...annexed] });
+
+/** With what the forms of a batch are signed. */
+export type SignedWith = { signing: Signing; sealing?: Sealing };
 
 export type Maker = { make: (submission: Submission) => Promise<Result<Made, string>>; stop: () => void };
 
 /** Engines at work at once. More than four gain little, and each holds the form and the font. */
 export const concurrency = Math.max(1, Math.min(4, globalThis.navigator?.hardwareConcurrency ?? 2));
 
-/** Makes the PDFs of a batch, each stored under its submission's id before it counts as made. `signing`: the one hand under all that are signed here. */
-export function openMaker(signing: Signing): Maker {
+/**
+ * Makes the PDFs of a batch, each stored under its submission's id before it counts as made. `signing`: the one hand
+ * under all that are signed here; `sealing`: the certificate that signs each as it is made.
+ */
+export function openMaker({ signing, sealing }: SignedWith): Maker {
   const free: StoppableEngine[] = Array.from({ length: concurrency }, startEngine);
   const all = [...free];
   const forms = new Map<string, Promise<KeptForm | undefined>>();
@@ -28,13 +37,27 @@ export function openMaker(signing: Signing): Maker {
     return known;
   };
 
-  async function makeWith(engine: StoppableEngine, { id, form: { fingerprint }, request, signing: how }: Submission): Promise<Result<Made, string>> {
+  async function makeWith(engine: StoppableEngine, submission: Submission): Promise<Result<Made, string>> {
+    const {
+      id,
+      form: { fingerprint },
+      request,
+      signing: how,
+    } = submission;
     const form = await formFor(fingerprint);
     if (!form) return failure('formGone');
-    const produced = await engine.produce(form.bytes, request, how === 'hand' ? signing : { kind: 'print' }, place(form.map, form.placements));
+    const map = place(form.map, form.placements);
+    const used: Signing = how === 'print' ? { kind: 'print' } : signing;
+    const produced = await engine.produce(form.bytes, request, used, map);
     if (!produced.ok) return produced;
-    const { bytes, report } = produced.value;
-    const stored = await putPdf({ id, bytes, at: Date.now() });
+    const { report } = produced.value;
+    if (how === 'certificate' && !sealing) return failure('certificateClosed');
+    const sealed =
+      how === 'certificate' && sealing ? await sealPdf(engine, sealing, { bytes: produced.value.bytes, form: map, signing }) : success(produced.value.bytes);
+    if (!sealed.ok) return sealed;
+    const bytes = sealed.value;
+    const about = { school: submission.name, form: form.name, fileName: submission.fileName, bytes };
+    const stored = (await noteHandUse(used, about)) && (await putPdf({ id, bytes, at: Date.now() }));
     return stored ? success({ hash: await fingerprintOf(bytes), report: copyOf(report) }) : failure('vaultLocked');
   }
 

@@ -6,8 +6,8 @@ import type { Progress } from '../../utils/batch/work.ts';
 import { progressOf } from '../../utils/batch/work.ts';
 import { ifFree } from '../../utils/extension/exclusive.ts';
 import { changeSubmission, listSubmissions, watchSubmissions } from '../../utils/extension/submissions.ts';
-import type { Signing } from '../../utils/intake/form.ts';
 import { localDate } from '../../utils/intake/values.ts';
+import type { SignedWith } from './make.ts';
 import { concurrency, openMaker } from './make.ts';
 
 /** Milliseconds. */
@@ -48,7 +48,7 @@ export type BatchRun = {
   progress: Progress | undefined;
   /** `elsewhere`: another tab is running it. */
   state: 'idle' | 'running' | 'pausing' | 'elsewhere';
-  start: (batchId: string, signing: Signing) => Promise<RunEnd | undefined>;
+  start: (batchId: string, signed: SignedWith) => Promise<RunEnd | undefined>;
   pause: () => void;
 };
 
@@ -58,8 +58,8 @@ export function useBatchRun(): BatchRun {
   const [state, setState] = useState<BatchRun['state']>('idle');
   const paused = useRef(false);
 
-  const run = async (batchId: string, signing: Signing): Promise<RunEnd> => {
-    const maker = openMaker(signing);
+  const run = async (batchId: string, signed: SignedWith): Promise<RunEnd> => {
+    const maker = openMaker(signed);
     const ofBatch = async () => (await listSubmissions()).submissions.filter((submission) => submission.batchId === batchId).reverse();
     setProgress(progressOf((await ofBatch()).map(({ work }) => work.state)));
     // Painting each of three hundred steps costs more than the steps of a slow machine.
@@ -79,14 +79,14 @@ export function useBatchRun(): BatchRun {
     }
   };
 
-  const start = async (batchId: string, signing: Signing) => {
+  const start = async (batchId: string, signed: SignedWith) => {
     paused.current = false;
     setState('running');
     let free = false;
     try {
       return await ifFree('batch', () => {
         free = true;
-        return run(batchId, signing);
+        return run(batchId, signed);
       });
     } finally {
       setState(free ? 'idle' : 'elsewhere');

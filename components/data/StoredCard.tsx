@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../../utils/extension/ask.ts';
 import { download, jsonFile } from '../../utils/extension/download.ts';
 import { allFiles } from '../../utils/extension/files.ts';
+import { listHandUses } from '../../utils/extension/hand-uses.ts';
 import { allSubmissions, listSubmissions } from '../../utils/extension/submissions.ts';
 import { success } from '../../utils/result.ts';
 import { printArchive } from '../../utils/vault/bundle.ts';
@@ -17,7 +18,7 @@ import { zipEverything } from './takeout.ts';
 
 type StoredCardProps = { stored: Stored; snapshots: number; today: string };
 
-const noFiles = { forms: 0, outcomes: 0, placements: 0, submissions: 0 };
+const noFiles = { forms: 0, outcomes: 0, placements: 0, submissions: 0, handUses: 0 };
 
 /** Everything that is kept: what, where, how long; and all of it to take along. */
 export function StoredCard({ stored, snapshots, today }: StoredCardProps) {
@@ -28,8 +29,9 @@ export function StoredCard({ stored, snapshots, today }: StoredCardProps) {
   const zipping = useStep(text);
   useEffect(() => {
     let current = true;
-    void Promise.all([allFiles(), listSubmissions()]).then(([{ forms, outcomes, placements }, { submissions }]) => {
-      if (current) setFiles({ forms: forms.length, outcomes: outcomes.length, placements: placements.length, submissions: submissions.length });
+    void Promise.all([allFiles(), listSubmissions(), listHandUses()]).then(([{ forms, outcomes, placements }, { submissions }, handUses]) => {
+      if (current)
+        setFiles({ forms: forms.length, outcomes: outcomes.length, placements: placements.length, submissions: submissions.length, handUses: handUses.length });
     });
     return () => {
       current = false;
@@ -39,7 +41,9 @@ export function StoredCard({ stored, snapshots, today }: StoredCardProps) {
   const records = new Map(Object.entries(vault.records));
   const zip = () =>
     zipping.take(async () => {
-      download(await zipEverything({ records, settings, work, files: await allFiles(), outbox: await allSubmissions(), date: today }));
+      download(
+        await zipEverything({ records, settings, work, files: await allFiles(), outbox: await allSubmissions(), handUses: await listHandUses(), date: today }),
+      );
       return success(undefined);
     });
   return (

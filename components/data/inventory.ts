@@ -11,6 +11,7 @@ type Stay = 'deleted' | 'lastFive' | 'lastHundred' | 'snapshots' | 'session' | '
 type What =
   | 'applicants'
   | 'schools'
+  | 'groups'
   | 'purposes'
   | 'signatures'
   | 'unreadable'
@@ -19,6 +20,7 @@ type What =
   | 'placements'
   | 'outcomes'
   | 'submissions'
+  | 'handUses'
   | 'hand'
   | 'choices'
   | 'policy'
@@ -31,13 +33,13 @@ export type Held = {
   hasPassphrase: boolean;
   managed: number;
   snapshots: number;
-  files: { forms: number; outcomes: number; placements: number; submissions: number };
+  files: { forms: number; outcomes: number; placements: number; submissions: number; handUses: number };
   settings: Settings;
   work: ShownWork;
   hand: Hand;
 };
 
-const kindRows = { applicants: 'applicant', schools: 'school', purposes: 'purpose', signatures: 'signature' } as const;
+const kindRows = { applicants: 'applicant', schools: 'school', groups: 'group', purposes: 'purpose', signatures: 'signature' } as const;
 
 const given = (choices: object) => Object.values(choices).filter((choice) => choice !== undefined).length;
 
@@ -54,6 +56,7 @@ export function inventoryOf({ records, hasPassphrase, managed, snapshots, files,
   const rows: InventoryRow[] = [
     kindRow('applicants'),
     kindRow('schools'),
+    kindRow('groups'),
     kindRow('purposes'),
     kindRow('signatures'),
     { what: 'snapshots', count: snapshots, place, stay: 'snapshots' },
@@ -61,6 +64,7 @@ export function inventoryOf({ records, hasPassphrase, managed, snapshots, files,
     { what: 'placements', count: files.placements, place, stay: 'lastHundred' },
     { what: 'outcomes', count: files.outcomes, place, stay: 'lastFive' },
     { what: 'submissions', count: files.submissions, place, stay: 'deleted' },
+    { what: 'handUses', count: files.handUses, place, stay: 'deleted' },
     { what: 'hand', count: given({ mention: hand.mention, signature: hand.signature }), place: 'memory', stay: 'session' },
     { what: 'choices', count: given(settings) + given(work), place: 'plain', stay: 'deleted' },
   ];

@@ -4,7 +4,7 @@ import { recordsIn } from '../../utils/vault/records.ts';
 import type { Named } from './changes.ts';
 import { namedOf } from './changes.ts';
 
-export const shareKinds = ['applicant', 'school', 'purpose'] as const;
+export const shareKinds = ['applicant', 'school', 'group', 'purpose'] as const;
 export type ShareKind = (typeof shareKinds)[number];
 
 export type Shareable = Record<ShareKind, readonly Named[]> & { signatures: readonly string[] };
@@ -19,6 +19,7 @@ export function shareableIn(records: Records): Shareable {
   return {
     applicant: ofKind('applicant'),
     school: ofKind('school'),
+    group: ofKind('group'),
     purpose: ofKind('purpose'),
     signatures: readable.filter(({ kind }) => kind === 'signature').map(({ key }) => key),
   };

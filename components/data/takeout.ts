@@ -13,6 +13,8 @@ export type Takeout = {
   work: ShownWork;
   files: { forms: readonly StoredForm[]; outcomes: readonly StoredOutcome[]; placements: readonly unknown[] };
   outbox: { submissions: readonly Submission[]; pdfs: readonly { name: string; bytes: Uint8Array; at: number }[] };
+  /** Each PDF under which a stored signature was put. */
+  handUses: readonly unknown[];
   /** Today, yyyy-mm-dd. */
   date: string;
 };
@@ -33,7 +35,7 @@ function filed(folder: string, files: readonly { name: string; bytes: Uint8Array
 }
 
 /** All that stands on disk, as one ZIP: profiles (to be taken in again), choices and what was pointed out on forms, opened forms, made PDFs, and what was handed in. */
-export async function zipEverything({ records, settings, work, files, outbox, date }: Takeout): Promise<DownloadFile> {
+export async function zipEverything({ records, settings, work, files, outbox, handUses, date }: Takeout): Promise<DownloadFile> {
   const entries = [
     { name: 'profielen.json', lastModified: new Date(), input: printArchive(records, date) },
     { name: 'instellingen.json', lastModified: new Date(), input: `${JSON.stringify({ settings, work, placements: files.placements }, null, 2)}\n` },
@@ -45,6 +47,7 @@ export async function zipEverything({ records, settings, work, files, outbox, da
       'pdfs',
       files.outcomes.map(({ fileName, bytes, at }) => ({ name: fileName, bytes, at })),
     ),
+    { name: 'handtekeningen.json', lastModified: new Date(), input: `${JSON.stringify(handUses, null, 2)}\n` },
     { name: 'uitgaand.json', lastModified: new Date(), input: `${JSON.stringify(outbox.submissions, null, 2)}\n` },
     ...filed('uitgaand', outbox.pdfs),
   ];

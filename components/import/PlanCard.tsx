@@ -10,7 +10,10 @@ import type { ListAtHand } from './list.ts';
 import { BadRows, Remarks } from './RowLists.tsx';
 import { DifferingList, FreshList, TwinsList } from './SchoolTicks.tsx';
 import { backFrom, keepSchools } from './take.ts';
-import { chosenOf, noWishes, offersIn } from './wishes.ts';
+import { chosenOf, findOffers, noWishes, offersIn } from './wishes.ts';
+
+/** From so many schools on, a search field helps. */
+const searched = 8;
 
 type PlanCardProps = {
   name: string;
@@ -31,7 +34,11 @@ export function PlanCard({ name, plan, stored, step, comparing, printBad, onTake
   const { managed } = stored.profiles;
   const offers = useMemo(() => offersIn(plan, ({ id }) => managed.has(profileKey('school', id))), [plan, managed]);
   const chosen = useMemo(() => chosenOf(offers, wishes), [offers, wishes]);
+  const [typed, setTyped] = useState('');
+  const found = useMemo(() => findOffers(offers, typed), [offers, typed]);
   const { fresh, differing, twins } = offers;
+  const all = fresh.length + differing.length + twins.length;
+  const some = found.fresh.length + found.differing.length + found.twins.length;
   const number = chosen.length;
   const leave = (left: ReadonlySet<number>) => setWishes({ ...wishes, left });
   const counts = { fresh: fresh.length, differing: differing.length, twins: twins.length, same: plan.same, managed: offers.managed, merged: plan.merged };
@@ -70,7 +77,7 @@ export function PlanCard({ name, plan, stored, step, comparing, printBad, onTake
       <div class="import-take">
         {step.failed && <Failure text={step.failed} />}
         <Status busy={step.busy} text={step.busy ? say('import_keeping', String(kept), String(number)) : ''} />
-        {fresh.length + differing.length + twins.length === 0 && <p>{say('import_nothing')}</p>}
+        {all === 0 && <p>{say('import_nothing')}</p>}
         <p class="row">
           <button type="button" class="primary" disabled={number === 0 || step.busy || comparing} onClick={take}>
             {count('import_take', number)}
@@ -92,22 +99,31 @@ export function PlanCard({ name, plan, stored, step, comparing, printBad, onTake
           <Remarks remarks={plan.remarks} />
         </section>
       )}
-      {twins.length > 0 && (
+      {all > searched && (
+        <div class="field">
+          <label for="import-find">{say('import_find')}</label>
+          <input id="import-find" type="search" value={typed} autocomplete="off" onInput={(event) => setTyped(event.currentTarget.value)} />
+          <p class="hint" role="status">
+            {typed.trim() !== '' && say('import_found', String(some), String(all))}
+          </p>
+        </div>
+      )}
+      {found.twins.length > 0 && (
         <section aria-labelledby="import-twins">
           <h3 id="import-twins">{say('import_count_twins')}</h3>
-          <TwinsList twins={twins} chosen={wishes.twins} onChoose={(next) => setWishes({ ...wishes, twins: next })} />
+          <TwinsList twins={found.twins} chosen={wishes.twins} onChoose={(next) => setWishes({ ...wishes, twins: next })} />
         </section>
       )}
-      {differing.length > 0 && (
+      {found.differing.length > 0 && (
         <section aria-labelledby="import-differing">
           <h3 id="import-differing">{say('import_count_differing')}</h3>
-          <DifferingList differing={differing} left={wishes.left} onLeave={leave} />
+          <DifferingList differing={found.differing} left={wishes.left} searched={some < all} onLeave={leave} />
         </section>
       )}
-      {fresh.length > 0 && (
+      {found.fresh.length > 0 && (
         <section aria-labelledby="import-fresh">
           <h3 id="import-fresh">{say('import_count_fresh')}</h3>
-          <FreshList fresh={fresh} left={wishes.left} onLeave={leave} />
+          <FreshList fresh={found.fresh} left={wishes.left} searched={some < all} onLeave={leave} />
         </section>
       )}
     </section>

@@ -12,9 +12,14 @@ const rowHeight = 46;
 /** A list this long is drawn by its window only. */
 const long = 60;
 
-type TicksProps = { left: ReadonlySet<number>; onLeave: (left: ReadonlySet<number>) => void };
+type TicksProps = {
+  left: ReadonlySet<number>;
+  onLeave: (left: ReadonlySet<number>) => void;
+  /** Only some are shown: those that a search found. */
+  searched: boolean;
+};
 
-function useTicks({ left, onLeave }: TicksProps) {
+function useTicks({ left, onLeave }: Pick<TicksProps, 'left' | 'onLeave'>) {
   const change = (rows: readonly number[], ticked: boolean) => {
     const next = new Set(left);
     for (const row of rows) {
@@ -27,17 +32,17 @@ function useTicks({ left, onLeave }: TicksProps) {
 }
 
 /** How many of several are ticked, and all or none of them at once. */
-function TickAll({ reads, left, onLeave }: TicksProps & { reads: readonly ReadSchool[] }) {
+function TickAll({ reads, left, onLeave, searched }: TicksProps & { reads: readonly ReadSchool[] }) {
   const { say } = useText();
   const { change, isTicked } = useTicks({ left, onLeave });
   const ticked = reads.filter(isTicked).length;
   return (
     <p class="row">
       <button type="button" class="quiet" disabled={ticked === reads.length} onClick={() => change(reads.map(rowOf), true)}>
-        {say('import_tickAll')}
+        {say(searched ? 'import_tickFound' : 'import_tickAll')}
       </button>
       <button type="button" class="quiet" disabled={ticked === 0} onClick={() => change(reads.map(rowOf), false)}>
-        {say('import_tickNone')}
+        {say(searched ? 'import_untickFound' : 'import_tickNone')}
       </button>
       <span class="hint">{say('import_ticked', String(ticked), String(reads.length))}</span>
     </p>
@@ -58,12 +63,12 @@ function Tick({ read, ticked, onTick }: { read: ReadSchool; ticked: boolean; onT
 }
 
 /** Schools that are not stored yet. */
-export function FreshList({ fresh, left, onLeave }: TicksProps & { fresh: readonly New[] }) {
+export function FreshList({ fresh, left, onLeave, searched }: TicksProps & { fresh: readonly New[] }) {
   const { change, isTicked } = useTicks({ left, onLeave });
   const tick = ({ read }: New) => <Tick read={read} ticked={isTicked(read)} onTick={(ticked) => change([rowOf(read)], ticked)} />;
   return (
     <>
-      <TickAll reads={fresh.map(({ read }) => read)} left={left} onLeave={onLeave} />
+      <TickAll reads={fresh.map(({ read }) => read)} left={left} onLeave={onLeave} searched={searched} />
       {fresh.length > long ? (
         <VirtualList items={fresh} height={rowHeight} class="choice-list" keyOf={({ read }) => String(rowOf(read))}>
           {tick}
@@ -80,12 +85,12 @@ export function FreshList({ fresh, left, onLeave }: TicksProps & { fresh: readon
 }
 
 /** Stored schools that the list says otherwise, each with what would change of it. */
-export function DifferingList({ differing, left, onLeave }: TicksProps & { differing: readonly Differing[] }) {
+export function DifferingList({ differing, left, onLeave, searched }: TicksProps & { differing: readonly Differing[] }) {
   const { say } = useText();
   const { change, isTicked } = useTicks({ left, onLeave });
   return (
     <>
-      <TickAll reads={differing.map(({ read }) => read)} left={left} onLeave={onLeave} />
+      <TickAll reads={differing.map(({ read }) => read)} left={left} onLeave={onLeave} searched={searched} />
       <Paged
         things={differing}
         class="import-differing"

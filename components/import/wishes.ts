@@ -2,6 +2,7 @@ import type { School } from '../../utils/intake/profile.ts';
 import { matchSchools } from '../../utils/profiles/match-schools.ts';
 import type { Differing, ListPlan, New, Twins } from '../../utils/profiles/open-list.ts';
 import type { ReadSchool } from '../../utils/profiles/read-schools.ts';
+import { findAmong } from '../find.ts';
 
 /** What there is to choose of. `managed`: stored schools that the organisation rolled out, and that the list says otherwise. */
 export type Offers = { fresh: readonly New[]; differing: readonly Differing[]; twins: readonly Twins[]; managed: number };
@@ -34,4 +35,23 @@ export function settled({ read, stored }: Twins, id: string | undefined): Differ
 export function chosenOf({ fresh, differing, twins }: Offers, { left, twins: settledAs }: Wishes): (New | Differing)[] {
   const ticked = [...fresh, ...differing].filter(({ read }) => !left.has(rowOf(read)));
   return [...ticked, ...twins.flatMap((twin) => settled(twin, settledAs.get(rowOf(twin.read))) ?? [])];
+}
+
+const partsOf = ({ read: { school, board } }: New | Differing | Twins) => [
+  school.name,
+  board,
+  ...school.institutionNumbers,
+  school.director.name,
+  school.director.email,
+  ...school.accessGroups,
+];
+
+/** Of the offers those that have every word that was typed. */
+export function findOffers(offers: Offers, typed: string): Offers {
+  return {
+    ...offers,
+    fresh: findAmong(offers.fresh, typed, partsOf),
+    differing: findAmong(offers.differing, typed, partsOf),
+    twins: findAmong(offers.twins, typed, partsOf),
+  };
 }

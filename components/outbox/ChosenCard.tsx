@@ -5,11 +5,15 @@ import type { Status as SubmissionStatus, Submission } from '../../utils/batch/s
 import { statuses } from '../../utils/batch/submission.ts';
 import { download, downloadBlob } from '../../utils/extension/download.ts';
 import { isDate } from '../../utils/intake/values.ts';
+import type { Result } from '../../utils/result.ts';
+import { success } from '../../utils/result.ts';
 import { useStep } from '../data/step.ts';
+import type { NoteFile } from '../signing/coverNote.ts';
+import { coverNoteFor } from '../signing/coverNote.ts';
 import { Failure, Status } from '../Status.tsx';
 import { useText } from '../text.ts';
 import type { Handover } from './handover.ts';
-import { canPickFolder, pickFolder, saveInFolder, zipOf } from './handover.ts';
+import { awaitsPen, canPickFolder, pickFolder, saveInFolder, zipOf } from './handover.ts';
 import type { MailKind } from './mails.ts';
 import { mailKinds } from './mails.ts';
 import type { OutboxSteps } from './steps.ts';
@@ -33,11 +37,16 @@ export function ChosenCard({ chosen, found, today, steps }: ChosenProps) {
   const busy = step.busy || steps.busy;
   const none = chosen.length === 0;
 
+  const noteFor = (submissions: readonly Submission[]): Promise<Result<NoteFile | undefined, string>> => {
+    const toSign = submissions.filter(awaitsPen);
+    return toSign.length > 0 ? coverNoteFor(toSign, text) : Promise.resolve(success(undefined));
+  };
   const tell = (said: string, { left }: Handover) => setOutcome({ said, left });
   const zip = () =>
     step.take(async () => {
       setOutcome({ said: '', left: [] });
-      const packed = await zipOf(chosen, mails);
+      const note = await noteFor(chosen);
+      const packed = note.ok ? await zipOf({ submissions: chosen, mails, note: note.value }) : note;
       if (!packed.ok) return packed;
       downloadBlob(`intakeformulieren-${today}.zip`, packed.value.zip);
       tell(count('outbox_zipped', packed.value.files), packed.value);
@@ -48,7 +57,8 @@ export function ChosenCard({ chosen, found, today, steps }: ChosenProps) {
     const picked = await pickFolder();
     if (!picked) return;
     await step.take(async () => {
-      const saved = await saveInFolder(picked, chosen, mails);
+      const note = await noteFor(chosen);
+      const saved = note.ok ? await saveInFolder(picked, { submissions: chosen, mails, note: note.value }) : note;
       if (!saved.ok) return saved;
       const { files, stood } = saved.value;
       tell([count('outbox_written', files), stood > 0 && count('outbox_stood', stood)].filter(Boolean).join(' '), saved.value);

@@ -1,26 +1,41 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { printMailto } from '../../utils/batch/letters.ts';
-import type { Status as SubmissionStatus, Submission } from '../../utils/batch/submission.ts';
+import type { SigningWay, Status as SubmissionStatus, Submission } from '../../utils/batch/submission.ts';
 import { download } from '../../utils/extension/download.ts';
-import { getPdf } from '../../utils/extension/submissions.ts';
+import { getReturned, handedPdf } from '../../utils/extension/returned.ts';
+import type { MessageKey } from '../../utils/i18n.ts';
 import { Failure } from '../Status.tsx';
 import { useText } from '../text.ts';
 import { CopyButton } from './CopyButton.tsx';
 import type { MailKind } from './mails.ts';
 import { letters, mailFileName, printMail } from './mails.ts';
 
-const unsent: readonly SubmissionStatus[] = ['draft', 'ready', 'signed'];
+/** As long as the PDF that is attached may be unsigned, where no signed one came back: on paper until it is sent, with a certificate until it is signed. */
+const unsigned: Partial<Record<SigningWay, { warning: MessageKey; until: readonly SubmissionStatus[] }>> = {
+  print: { warning: 'outbox_signFirst', until: ['draft', 'ready', 'signed'] },
+  certificate: { warning: 'outbox_sealFirst', until: ['draft', 'ready'] },
+};
 
 /** A mail that is ready: as a file, as a link to the mail program, and as text to copy. */
 export function MailCard({ submission, kind }: { submission: Submission; kind: MailKind }) {
   const { say, code } = useText();
   const id = useId();
   const [failed, setFailed] = useState('');
+  const [returned, setReturned] = useState(false);
+  useEffect(() => {
+    let current = true;
+    void getReturned(submission.id).then((found) => current && setReturned(found !== undefined));
+    return () => {
+      current = false;
+    };
+  }, [submission]);
   const { to, subject, text } = letters[kind](submission);
   const attaches = kind === 'informat';
+  const open = unsigned[submission.signing];
+  const warning = !returned && open?.until.includes(submission.status) ? open.warning : undefined;
   const made = submission.work.state === 'made';
   const save = async () => {
-    const pdf = attaches ? await getPdf(submission.id) : undefined;
+    const pdf = attaches ? await handedPdf(submission.id) : undefined;
     if (attaches && !pdf) return setFailed(say('outbox_noPdf'));
     const mail = printMail(submission, kind, pdf?.bytes, new Date());
     if (!mail.ok) return setFailed(code('error', mail.code, mail.values));
@@ -31,7 +46,7 @@ export function MailCard({ submission, kind }: { submission: Submission; kind: M
     <section class="card" aria-labelledby={id}>
       <h3 id={id}>{say(`outbox_mail_${kind}`)}</h3>
       <p class="hint">{say(`outbox_mailHint_${kind}`)}</p>
-      {attaches && submission.signing === 'print' && unsent.includes(submission.status) && <p class="notice warns">{say('outbox_signFirst')}</p>}
+      {attaches && warning && <p class="notice warns">{say(warning)}</p>}
       {to === '' && <p class="notice warns">{say('outbox_noAddress')}</p>}
       <dl class="facts">
         <div>

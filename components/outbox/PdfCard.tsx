@@ -4,6 +4,8 @@ import { retry } from '../../utils/batch/work.ts';
 import { download } from '../../utils/extension/download.ts';
 import { getPdf } from '../../utils/extension/submissions.ts';
 import { printRoute } from '../routes.ts';
+import { coverNoteFor } from '../signing/coverNote.ts';
+import { CoverNoteButton } from '../signing/CoverNoteButton.tsx';
 import { Failure, Status } from '../Status.tsx';
 import { useText } from '../text.ts';
 import type { OutboxSteps } from './steps.ts';
@@ -51,6 +53,7 @@ export function PdfCard({ submission, steps }: { submission: Submission; steps: 
             </button>
             <span class="hint file-name">{fileName}</span>
           </p>
+          {signing === 'print' && <CoverNoteButton make={(text) => coverNoteFor([submission], text)} />}
         </>
       )}
       {work.state === 'failed' && (

@@ -1,9 +1,11 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { printIcs } from '../../utils/batch/ics.ts';
 import { renewalKey, renewals, renewalWhyKey } from '../../utils/batch/renewals.ts';
 import type { Submission } from '../../utils/batch/submission.ts';
 import { download } from '../../utils/extension/download.ts';
 import { printDate } from '../../utils/intake/values.ts';
+import { ReminderChoice } from '../ReminderChoice.tsx';
+import { parseRoute } from '../routes.ts';
 import { useText } from '../text.ts';
 
 /** Above this many, the rest is shown when it is asked for. */
@@ -14,6 +16,18 @@ export function RenewalsCard({ submissions, today }: { submissions: readonly Sub
   const { say, count } = useText();
   const [all, setAll] = useState(false);
   const coming = useMemo(() => renewals(submissions, today), [submissions, today]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const come = () => {
+      const route = parseRoute(location.hash);
+      if (route.view !== 'outbox' || !route.renewals) return;
+      heading.current?.focus({ preventScroll: true });
+      heading.current?.scrollIntoView?.({ block: 'start' });
+    };
+    come();
+    window.addEventListener('hashchange', come);
+    return () => window.removeEventListener('hashchange', come);
+  }, []);
   const shown = all ? coming : coming.slice(0, first);
   const save = () => {
     const entries = coming.map(({ uid, date, yearly, kind, name, accessGroup }) => ({
@@ -27,7 +41,9 @@ export function RenewalsCard({ submissions, today }: { submissions: readonly Sub
   };
   return (
     <section class="card" aria-labelledby="outbox-renewals">
-      <h2 id="outbox-renewals">{say('outbox_renewals')}</h2>
+      <h2 id="outbox-renewals" ref={heading} tabIndex={-1}>
+        {say('outbox_renewals')}
+      </h2>
       {coming.length === 0 ? (
         <p class="hint">{say('outbox_noRenewals')}</p>
       ) : (
@@ -52,6 +68,7 @@ export function RenewalsCard({ submissions, today }: { submissions: readonly Sub
           </p>
         </>
       )}
+      <ReminderChoice today={today} />
     </section>
   );
 }

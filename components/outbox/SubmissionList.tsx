@@ -1,9 +1,8 @@
-import { useEffect } from 'preact/hooks';
 import type { Submission } from '../../utils/batch/submission.ts';
 import { statusKey } from '../../utils/batch/status.ts';
 import { printRoute } from '../routes.ts';
 import { useText } from '../text.ts';
-import { useVirtualRows } from '../virtual.ts';
+import { VirtualList } from '../VirtualList.tsx';
 import { askedFor, dayOf } from './found.ts';
 
 /** CSS pixels: one row of a long list, as outbox.css has it. */
@@ -24,41 +23,28 @@ export const rowLinkId = (id: string) => `outbox-${id}`;
 
 /** What was found, each a row to choose and to open. */
 export function SubmissionList(props: ListProps) {
-  const { found } = props;
-  if (found.length > long) return <LongList {...props} />;
-  return (
-    <ul class="outbox-list">
-      {found.map((submission) => (
-        <li key={submission.id}>
-          <Row {...props} submission={submission} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function LongList(props: ListProps) {
   const { found, opened, near } = props;
-  const { box, total, rows, show } = useVirtualRows(found.length, rowHeight);
-  const at = found.findIndex(({ id }) => id === near);
-  useEffect(() => {
-    if (at >= 0) show(at);
-  }, [at, opened]);
-  return (
-    <div class="outbox-window" ref={box}>
-      <ul class="outbox-list" style={{ height: `${total}px` }}>
-        {rows.map(({ index, top }) => {
-          const submission = found[index];
-          return (
-            submission && (
-              <li key={submission.id} style={{ transform: `translateY(${top}px)` }} aria-setsize={found.length} aria-posinset={index + 1}>
-                <Row {...props} submission={submission} />
-              </li>
-            )
-          );
-        })}
+  const row = (submission: Submission) => <Row {...props} submission={submission} />;
+  if (found.length <= long)
+    return (
+      <ul class="outbox-list">
+        {found.map((submission) => (
+          <li key={submission.id}>{row(submission)}</li>
+        ))}
       </ul>
-    </div>
+    );
+  return (
+    <VirtualList
+      items={found}
+      height={rowHeight}
+      class="outbox-list"
+      keyOf={({ id }) => id}
+      shown={found.findIndex(({ id }) => id === near)}
+      // A narrow window hides the list beside what is opened, and a list that was hidden begins at its top.
+      again={opened}
+    >
+      {row}
+    </VirtualList>
   );
 }
 

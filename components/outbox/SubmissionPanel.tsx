@@ -7,6 +7,7 @@ import { askedFor } from './found.ts';
 import { MailCard } from './MailCard.tsx';
 import { mailKinds } from './mails.ts';
 import { PdfCard } from './PdfCard.tsx';
+import { ReturnedCard } from './ReturnedCard.tsx';
 import { StatusCard } from './StatusCard.tsx';
 import type { OutboxSteps } from './steps.ts';
 
@@ -34,6 +35,7 @@ export function SubmissionPanel({ submission, today, steps, onRemove }: PanelPro
       </div>
       <StatusCard submission={submission} today={today} steps={steps} />
       <PdfCard submission={submission} steps={steps} />
+      <ReturnedCard submission={submission} steps={steps} />
       {mailKinds.map((kind) => (
         <MailCard key={kind} submission={submission} kind={kind} />
       ))}

@@ -1,14 +1,21 @@
 import { downloadZip } from 'client-zip';
 import { setApart } from '../../utils/batch/filenames.ts';
 import type { Submission } from '../../utils/batch/submission.ts';
-import { getPdf } from '../../utils/extension/submissions.ts';
+import { handedPdf } from '../../utils/extension/returned.ts';
 import type { Result } from '../../utils/result.ts';
 import { failure, success } from '../../utils/result.ts';
+import type { NoteFile } from '../signing/coverNote.ts';
 import type { MailKind } from './mails.ts';
 import { mailFileName, printMail } from './mails.ts';
 
+/** What is to be handed over: the forms of these submissions, with these mails of each, and the note for those that a pen is to sign. */
+export type Handing = { submissions: readonly Submission[]; mails: readonly MailKind[]; note?: NoteFile };
+
+/** A pen is yet to sign it, as far as anybody said. */
+export const awaitsPen = ({ signing, status, work }: Submission) => signing === 'print' && work.state === 'made' && (status === 'draft' || status === 'ready');
+
 /** A file to be handed over; `lastModified`: when its PDF was made. */
-type HandedFile = { name: string; bytes: Uint8Array; lastModified: Date };
+type HandedFile = { name: string; bytes: Uint8Array<ArrayBuffer>; lastModified: Date };
 
 /**
  * What was handed over: `forms` of the submissions have their PDF there, `files` is that with the mails. `left`: the names of those
@@ -17,24 +24,27 @@ type HandedFile = { name: string; bytes: Uint8Array; lastModified: Date };
 export type Handover = { files: number; forms: number; left: readonly string[] };
 
 type Planned = { submission: Submission; pdfName: string; mails: readonly { kind: MailKind; name: string }[] };
+type Plan = { forms: readonly Planned[]; noteName: string };
 
 /** Each file's own name, before anything is read. */
-function planFiles(submissions: readonly Submission[], mails: readonly MailKind[]): Planned[] {
+function planFiles({ submissions, mails, note }: Handing): Plan {
   const made = submissions.filter(({ work }) => work.state === 'made');
   const pdfNames = setApart(made.map(({ fileName }) => fileName));
-  const names = setApart([...pdfNames, ...pdfNames.flatMap((name) => mails.map((kind) => mailFileName(name, kind)))]);
-  return made.map((submission, at) => ({
+  const names = setApart([...pdfNames, ...pdfNames.flatMap((name) => mails.map((kind) => mailFileName(name, kind))), note?.fileName ?? '']);
+  const forms = made.map((submission, at) => ({
     submission,
     pdfName: pdfNames[at] ?? submission.fileName,
     mails: mails.map((kind, nth) => ({ kind, name: names[made.length + at * mails.length + nth] ?? mailFileName(submission.fileName, kind) })),
   }));
+  return { forms, noteName: names.at(-1) ?? '' };
 }
 
 /** Reads one PDF after another, so that no more than one is in hand. What came of it is noted in `tally`. */
-async function* filesOf(submissions: readonly Submission[], mails: readonly MailKind[], tally: { files: number; forms: number; left: string[] }) {
-  tally.left.push(...submissions.filter(({ work }) => work.state !== 'made').map(({ name }) => name));
-  for (const { submission, pdfName, mails: planned } of planFiles(submissions, mails)) {
-    const pdf = await getPdf(submission.id);
+async function* filesOf(handing: Handing, tally: { files: number; forms: number; left: string[] }) {
+  tally.left.push(...handing.submissions.filter(({ work }) => work.state !== 'made').map(({ name }) => name));
+  const { forms, noteName } = planFiles(handing);
+  for (const { submission, pdfName, mails: planned } of forms) {
+    const pdf = await handedPdf(submission.id);
     if (!pdf) {
       tally.left.push(submission.name);
       continue;
@@ -54,16 +64,19 @@ async function* filesOf(submissions: readonly Submission[], mails: readonly Mail
       tally.files += 1;
     }
   }
+  if (!handing.note || tally.forms === 0) return;
+  yield { name: noteName, bytes: new Uint8Array(handing.note.bytes), lastModified: new Date() } satisfies HandedFile;
+  tally.files += 1;
 }
 
 async function* asEntries(files: AsyncIterable<HandedFile>) {
-  for await (const { name, bytes, lastModified } of files) yield { name, lastModified, input: new Uint8Array(bytes) };
+  for await (const { name, bytes, lastModified } of files) yield { name, lastModified, input: bytes };
 }
 
-/** The PDFs of these submissions as one ZIP, with the mails that were wished for. */
-export async function zipOf(submissions: readonly Submission[], mails: readonly MailKind[]): Promise<Result<Handover & { zip: Blob }, 'nothingMade'>> {
+/** All of it as one ZIP. */
+export async function zipOf(handing: Handing): Promise<Result<Handover & { zip: Blob }, 'nothingMade'>> {
   const tally = { files: 0, forms: 0, left: [] };
-  const zip = await downloadZip(asEntries(filesOf(submissions, mails, tally))).blob();
+  const zip = await downloadZip(asEntries(filesOf(handing, tally))).blob();
   return tally.forms > 0 ? success({ ...tally, zip }) : failure('nothingMade');
 }
 
@@ -110,21 +123,20 @@ async function freeName(folder: FileSystemDirectoryHandle, { name, bytes }: Hand
  */
 export async function saveInFolder(
   folder: FileSystemDirectoryHandle,
-  submissions: readonly Submission[],
-  mails: readonly MailKind[],
+  handing: Handing,
 ): Promise<Result<Handover & { stood: number }, 'nothingMade' | 'folderRefused'>> {
   const tally = { files: 0, forms: 0, left: [] };
   let stood = 0;
   let written = 0;
   try {
-    for await (const file of filesOf(submissions, mails, tally)) {
+    for await (const file of filesOf(handing, tally)) {
       const name = await freeName(folder, file);
       if (name === undefined) {
         stood += 1;
         continue;
       }
       const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
-      await stream.write(new Uint8Array(file.bytes));
+      await stream.write(file.bytes);
       await stream.close();
       written += 1;
     }

@@ -17,7 +17,12 @@ const endings: Record<MailKind, string> = { informat: '.eml', directie: '-direct
 export const mailFileName = (fileName: string, kind: MailKind) => fileName.replace(/(\.pdf)?$/i, endings[kind]);
 
 /** The mail as a file. `pdf`: the form, for the mail that takes it along. */
-export function printMail(submission: Submission, kind: MailKind, pdf: Uint8Array | undefined, at: Date): Result<Uint8Array, 'mailAddressUnwritable'> {
+export function printMail(
+  submission: Submission,
+  kind: MailKind,
+  pdf: Uint8Array | undefined,
+  at: Date,
+): Result<Uint8Array<ArrayBuffer>, 'mailAddressUnwritable'> {
   const attachments: Mail['attachments'] = kind === 'informat' && pdf ? [{ name: submission.fileName, type: 'application/pdf', bytes: pdf }] : [];
   return printEml({ ...letters[kind](submission), attachments }, at);
 }

@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'preact/hooks';
 import { profileKey } from '../../utils/extension/profiles.ts';
 import { contentsOf } from '../../utils/intake/kinship.ts';
-import type { School } from '../../utils/intake/profile.ts';
+import { followSchools } from '../../utils/intake/membership.ts';
+import type { Group, School } from '../../utils/intake/profile.ts';
 import { findTwins, lostOf, mergeTwins } from '../../utils/profiles/find-twins.ts';
 import { Paged } from '../import/Paged.tsx';
 import { ContentsList } from '../ProfileChanges.tsx';
 import type { Done, Stored } from '../stored.ts';
+import { isManaged } from '../stored.ts';
 import { useText } from '../text.ts';
 
 type TwinsCardProps = { stored: Stored; schools: readonly School[]; onDone: (done: Done) => void };
@@ -38,8 +40,13 @@ function Twins({ group, stored, onDone }: { group: readonly School[]; stored: St
   const lost = lostOf(merged, others);
   const nameOf = (school: School) => school.name.trim() || say('untitled');
   const keep = () => {
-    const before = Object.fromEntries(group.map((school) => [profileKey('school', school.id), school]));
-    stored.keepAll({ set: { [profileKey('school', merged.id)]: merged }, remove: others.map(({ id }) => profileKey('school', id)) });
+    const becomes = new Map(others.map(({ id }) => [id, merged.id]));
+    const following = followSchools(stored.profiles.groups, becomes).filter(({ id }) => !isManaged(stored.profiles, 'group', id));
+    const groupsBefore = stored.profiles.groups.filter(({ id }) => following.some((one) => one.id === id));
+    const records = (schools: readonly School[], groups: readonly Group[]) =>
+      Object.fromEntries([...schools.map((one) => [profileKey('school', one.id), one]), ...groups.map((one) => [profileKey('group', one.id), one])]);
+    const before = records(group, groupsBefore);
+    stored.keepAll({ set: records([merged], following), remove: others.map(({ id }) => profileKey('school', id)) });
     onDone({ text: say('twins_merged', nameOf(merged)), undo: () => stored.keepAll({ set: before, remove: [] }) });
   };
   return (

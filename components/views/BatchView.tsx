@@ -1,27 +1,38 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { choiceAmong, offersOf } from '../../utils/batch/group.ts';
+import type { PlannedRow } from '../../utils/batch/plan.ts';
 import { plan as planFor } from '../../utils/batch/plan.ts';
-import { prepare } from '../../utils/batch/submission.ts';
+import { prepare } from '../../utils/batch/prepare.ts';
 import { newId } from '../../utils/extension/profiles.ts';
 import { keepFormOf, putSubmissions } from '../../utils/extension/submissions.ts';
-import type { Signing } from '../../utils/intake/form.ts';
+import { ownOf } from '../../utils/intake/membership.ts';
+import type { Problem } from '../../utils/intake/problem.ts';
+import { useBatchChoice } from '../batch/choice.ts';
+import { leadTo, schoolOf } from '../batch/lead.ts';
+import { previewButtonId } from '../batch/PlanRow.tsx';
+import type { Mending } from '../batch/PlanTable.tsx';
 import { PlanTable } from '../batch/PlanTable.tsx';
+import { RowPreview } from '../batch/RowPreview.tsx';
 import { RunCard } from '../batch/RunCard.tsx';
 import { useBatchRun, useSubmissions } from '../batch/run.ts';
-import { SchoolChoice } from '../batch/SchoolChoice.tsx';
 import { SignCard } from '../batch/SignCard.tsx';
+import { signingWith } from '../batch/signing.ts';
+import { WhatCard } from '../batch/WhatCard.tsx';
+import { WhomCard } from '../batch/WhomCard.tsx';
+import { plainSeal } from '../certificate/seal.ts';
+import { useCertificate } from '../certificate/signer.ts';
+import { focusField } from '../fields.ts';
 import { useFormAtHand } from '../formAtHand.ts';
-import { ProfilePicker } from '../ProfilePicker.tsx';
-import { printRoute } from '../routes.ts';
+import type { OpenPreview } from '../Preview.tsx';
 import { Failure, Status } from '../Status.tsx';
 import type { Stored } from '../stored.ts';
 import { profilesOf } from '../stored.ts';
-import { TextField } from '../TextField.tsx';
 import { useText } from '../text.ts';
 
-const workKeys = { applicant: 'applicantId', purpose: 'purposeId' } as const;
+type BatchViewProps = { stored: Stored; today: string; openPreview: OpenPreview };
 
 /** Many schools in one sitting: chosen, checked, signed once, made one by one. */
-export function BatchView({ stored, today }: { stored: Stored; today: string }) {
+export function BatchView({ stored, today, openPreview }: BatchViewProps) {
   const text = useText();
   const { say } = text;
   const { profiles, work, hand } = stored;
@@ -29,31 +40,44 @@ export function BatchView({ stored, today }: { stored: Stored; today: string }) 
   const run = useBatchRun();
   const busy = run.state === 'running' || run.state === 'pausing';
   const listed = useSubmissions(busy);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [mode, setMode] = useState<'each' | 'group'>('each');
-  const [groupName, setGroupName] = useState('');
+  const { choice, choose } = useBatchChoice();
+  const { schoolIds, mode, groupId, group, askAgain } = choice;
+  const [mending, setMending] = useState<Mending>();
+  const [goal, setGoal] = useState<Problem>();
+  const [previewed, setPreviewed] = useState<string>();
   const [confirmed, setConfirmed] = useState(0);
   const [failed, setFailed] = useState(false);
 
-  const signing: Signing = useMemo(
-    () => (work.signing === 'hand' ? { kind: 'hand', mention: hand.mention, signature: hand.signature } : { kind: 'print' }),
-    [work.signing, hand],
-  );
+  // Its field is there once the school's form is.
+  useEffect(() => {
+    if (goal) focusField(goal.key);
+  }, [goal]);
+
+  const certificate = useCertificate();
+  const signing = useMemo(() => signingWith(work.signing, hand), [work.signing, hand]);
   const date = work.date ?? today;
+  const purpose = profiles.purposes.find(({ id }) => id === work.purposeId);
+  const schools = useMemo(() => profiles.schools.filter(({ id }) => schoolIds.has(id)), [profiles, schoolIds]);
+  const offers = useMemo(() => {
+    const kept = profilesOf(profiles, 'group').find(({ id }) => id === groupId);
+    return offersOf(schools, kept && ownOf(kept));
+  }, [schools, profiles, groupId]);
+  const chosen = useMemo(() => choiceAmong(group, offers), [group, offers]);
   const plan = useMemo(
     () =>
       planFor({
         applicant: profiles.applicants.find(({ id }) => id === work.applicantId),
-        purpose: profiles.purposes.find(({ id }) => id === work.purposeId),
-        schools: profiles.schools.filter(({ id }) => chosen.has(id)),
+        purpose,
+        schools,
         mode,
-        group: { name: groupName },
+        group: chosen,
         date,
         today,
         signing,
         history: listed?.submissions ?? [],
+        askAgain,
       }),
-    [profiles, work, chosen, mode, groupName, date, today, signing, listed?.submissions],
+    [profiles, work.applicantId, purpose, schools, mode, chosen, date, today, signing, listed?.submissions, askAgain],
   );
   if (form === undefined || !listed) return <Status busy text={say('loading')} />;
 
@@ -63,8 +87,28 @@ export function BatchView({ stored, today }: { stored: Stored; today: string }) 
   const batch = newest === undefined ? [] : listed.submissions.filter(({ batchId }) => batchId === newest);
   const unfinished = batch.some(({ work: { state } }) => state !== 'made');
   const ready = plan.rows.filter((row) => row.ready);
-  const signs = signing.kind === 'hand';
+  const signs = work.signing !== 'print';
+  const certificateClosed = work.signing === 'certificate' && !certificate;
+  const seen = plan.rows.find(({ id }) => id === previewed);
 
+  const go = (problem: Problem, row?: PlannedRow) => {
+    if (leadTo(problem, row, work) || !row) return;
+    const ids = new Set(row.schoolIds);
+    const school = schoolOf(
+      problem,
+      schools.filter(({ id }) => ids.has(id)),
+    );
+    if (school) setMending({ row: row.id, school: school.id });
+    setGoal(problem);
+  };
+  const again = (rows: readonly string[], on: boolean) => {
+    const others = [...askAgain].filter((id) => !rows.includes(id));
+    choose({ askAgain: new Set(on ? [...others, ...rows] : others) });
+  };
+  const closePreview = () => {
+    setPreviewed(undefined);
+    if (previewed) document.getElementById(previewButtonId(previewed))?.focus();
+  };
   const make = async () => {
     if (!form) return;
     const batchId = newId();
@@ -75,86 +119,65 @@ export function BatchView({ stored, today }: { stored: Stored; today: string }) 
     setFailed(!kept);
     if (!kept) return;
     setConfirmed(0);
-    setChosen(new Set());
+    setMending(undefined);
+    setPreviewed(undefined);
+    choose({ schoolIds: new Set(), groupId: undefined, askAgain: new Set() });
     await listed.reload();
-    await run.start(batchId, signing);
+    await run.start(batchId, { signing, sealing: certificate && { certificate, choice: work.seal ?? plainSeal } });
     await listed.reload();
   };
 
   return (
-    <section class="batch">
-      <div>
-        <h1 tabIndex={-1}>{say('nav_batch')}</h1>
-        <p class="lead">{say('batch_intro')}</p>
-      </div>
-      {(busy || unfinished || run.progress || run.state === 'elsewhere') && <RunCard batch={batch} stored={stored} run={run} onChanged={listed.reload} />}
-      <div class="card">
-        <h2>{say('batch_what')}</h2>
-        {form ? (
-          <p class="file-name">{form.name}</p>
-        ) : (
-          <p class="notice warns">
-            {say('batch_noForm')} <a href={printRoute({ view: 'open' })}>{say('nav_open')}</a>
-          </p>
-        )}
-        {(['applicant', 'purpose'] as const).map((kind) => (
-          <ProfilePicker
-            key={kind}
-            kind={kind}
-            profiles={profiles}
-            chosen={work[workKeys[kind]]}
-            editing={false}
-            onChoose={(id) => stored.setWork({ [workKeys[kind]]: id })}
-            onEdit={() => {
-              location.hash = printRoute({ view: 'profiles', kind, id: work[workKeys[kind]] });
-            }}
-            onCreate={() => {
-              location.hash = printRoute({ view: 'profiles', kind });
-            }}
-          />
-        ))}
-        <TextField field="date" type="date" value={date} problems={[]} onType={(next) => stored.setWork({ date: next })} />
-      </div>
-      <div class="card">
-        <h2>{say('batch_whom')}</h2>
-        {profilesOf(profiles, 'school').length === 0 ? (
-          <p class="hint">{say('none_school')}</p>
-        ) : (
-          <SchoolChoice schools={profiles.schools} chosen={chosen} onChoose={setChosen} />
-        )}
-        <fieldset class="field">
-          <legend>{say('batch_mode')}</legend>
-          <div class="choices">
-            {(['each', 'group'] as const).map((value) => (
-              <label key={value} class="choice">
-                <input type="radio" name="mode" checked={mode === value} onChange={() => setMode(value)} />
-                <span>{say(`batch_mode_${value}`)}</span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        {mode === 'group' && (
-          <div class="field">
-            <label for="group-name">{say('batch_groupName')}</label>
-            <input id="group-name" value={groupName} autocomplete="off" onInput={(event) => setGroupName(event.currentTarget.value)} />
-          </div>
-        )}
-      </div>
-      {chosen.size > 0 && (
-        <div class="card">
-          <h2>{say('batch_check')}</h2>
-          <PlanTable plan={plan} stored={stored} />
+    <section class={seen && form ? 'batch beside-preview' : 'batch'}>
+      <div class="batch-side">
+        <div>
+          <h1 tabIndex={-1}>{say('nav_batch')}</h1>
+          <p class="lead">{say('batch_intro')}</p>
         </div>
+        {(busy || unfinished || run.progress || run.state === 'elsewhere') && <RunCard batch={batch} stored={stored} run={run} onChanged={listed.reload} />}
+        <WhatCard stored={stored} form={form} date={date} />
+        <WhomCard profiles={profiles} choice={{ ...choice, group: chosen }} choose={choose} offers={offers} asksAccounts={purpose?.accounts.asked ?? false} />
+        {schools.length > 0 && (
+          <div class="card">
+            <h2>{say('batch_check')}</h2>
+            <PlanTable
+              plan={plan}
+              stored={stored}
+              mending={plan.rows.some(({ id }) => id === mending?.row) ? mending : undefined}
+              onMend={setMending}
+              onGo={go}
+              previewed={seen?.id}
+              onPreview={form ? setPreviewed : undefined}
+              onAskAgain={again}
+            />
+          </div>
+        )}
+        <SignCard stored={stored} form={form} ready={ready.map(({ name }) => name)} confirmed={confirmed} onConfirm={setConfirmed}>
+          {failed && <Failure text={text.code('error', 'vaultLocked', [])} />}
+          <p class="row">
+            <button
+              type="button"
+              class="primary"
+              disabled={!form || busy || ready.length === 0 || (signs && confirmed !== ready.length) || certificateClosed}
+              onClick={make}
+            >
+              {text.count('batch_make', ready.length)}
+            </button>
+            {plan.rows.length > ready.length && <span class="hint">{text.count('batch_notReady', plan.rows.length - ready.length)}</span>}
+          </p>
+        </SignCard>
+      </div>
+      {seen && form && (
+        <RowPreview
+          row={seen}
+          form={form}
+          signing={signing}
+          problems={[...seen.problems, ...plan.problems]}
+          openPreview={openPreview}
+          onGo={(problem) => go(problem, seen)}
+          onClose={closePreview}
+        />
       )}
-      <SignCard stored={stored} form={form} ready={ready.length} confirmed={confirmed} onConfirm={setConfirmed}>
-        {failed && <Failure text={text.code('error', 'vaultLocked', [])} />}
-        <p class="row">
-          <button type="button" class="primary" disabled={!form || busy || ready.length === 0 || (signs && confirmed !== ready.length)} onClick={make}>
-            {text.count('batch_make', ready.length)}
-          </button>
-          {plan.rows.length > ready.length && <span class="hint">{text.count('batch_notReady', plan.rows.length - ready.length)}</span>}
-        </p>
-      </SignCard>
     </section>
   );
 }

@@ -36,6 +36,7 @@ const stops = [
   { name: 'nav_returned', route: { view: 'returned' } },
   { name: 'nav_applicants', route: { view: 'profiles', kind: 'applicant' } },
   { name: 'nav_schools', route: { view: 'profiles', kind: 'school' } },
+  { name: 'nav_groups', route: { view: 'profiles', kind: 'group' } },
   { name: 'nav_purposes', route: { view: 'profiles', kind: 'purpose' } },
   { name: 'nav_data', route: { view: 'data' } },
   { name: 'nav_settings', route: { view: 'settings' } },
@@ -117,7 +118,7 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
             }}
           />
         )}
-        {route.view === 'batch' && <BatchView stored={stored} today={today} />}
+        {route.view === 'batch' && <BatchView stored={stored} today={today} openPreview={openPreview} />}
         {route.view === 'outbox' && <OutboxView id={route.id} today={today} onDone={setDone} />}
         {route.view === 'import' && <ImportView stored={stored} onDone={setDone} />}
         {route.view === 'returned' && <ReturnedView stored={stored} today={today} openPreview={openPreview} onKept={setDone} />}
@@ -125,7 +126,7 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
           <ProfilesView key={route.kind} kind={route.kind} id={route.id} stored={stored} today={today} onRemoved={tellRemoved} onDone={setDone} />
         )}
         {route.view === 'data' && <StoredView stored={stored} today={today} onDone={setDone} />}
-        {route.view === 'settings' && <SettingsView stored={stored} />}
+        {route.view === 'settings' && <SettingsView stored={stored} today={today} />}
       </main>
       <div role="status">{done && <Toast text={done.text} onUndo={undo} onClose={() => setDone(undefined)} />}</div>
     </>

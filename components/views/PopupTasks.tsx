@@ -2,9 +2,9 @@ import type { OpenedTab } from '../../utils/extension/messages.ts';
 import { openDesk } from '../../utils/extension/tabs.ts';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';
 import { blocks } from '../../utils/intake/check.ts';
+import { ownerOf } from '../../utils/intake/owner.ts';
 import { useExport } from '../export.ts';
 import { ExportResult } from '../ExportResult.tsx';
-import { ownerOf } from '../fields.ts';
 import { MissingPlaces } from '../MissingPlaces.tsx';
 import { ProblemList } from '../ProblemList.tsx';
 import { RequestPickers, useEditing } from '../RequestPickers.tsx';
@@ -44,7 +44,7 @@ export function PdfTask({ stored, atHand, today, form }: TaskProps & { form: Ope
         <Status busy={busy} text={busy ? say('export_busy') : ''} />
         <p class="hint">{say(draft ? 'export_draftWhy' : `sign_state_${signing}`)}</p>
         <div class="row">
-          <button type="button" class="primary" disabled={busy} onClick={() => exporting.start(form.form.fingerprint)}>
+          <button type="button" class="primary" disabled={busy} onClick={() => exporting.start(form.form)}>
             {say(draft ? 'export_draft' : 'export_do')}
           </button>
           <button type="button" onClick={() => showInDesk('#request')}>

@@ -1,18 +1,23 @@
-import { useMemo, useState } from 'preact/hooks';
-import type { ProfileKind } from '../../utils/extension/profiles.ts';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { ListedKind } from '../../utils/extension/profiles.ts';
 import { newId } from '../../utils/extension/profiles.ts';
+import { isOld } from '../../utils/intake/age.ts';
+import type { Group } from '../../utils/intake/profile.ts';
+import { Age } from '../Age.tsx';
+import { blankSchool } from '../blank.ts';
+import { sayRight } from '../checked.ts';
 import { ProfileForm } from '../ProfileForm.tsx';
 import { ProfileList } from '../ProfileList.tsx';
 import { judgeProfile } from '../request.ts';
 import { printRoute } from '../routes.ts';
 import { TogetherCard } from '../schools/TogetherCard.tsx';
 import { TwinsCard } from '../schools/TwinsCard.tsx';
-import type { Done, Removed, Stored } from '../stored.ts';
+import type { Done, ProfileOf, Removed, Stored } from '../stored.ts';
 import { isManaged, profilesOf } from '../stored.ts';
 import { useText } from '../text.ts';
 
 type ProfilesViewProps = {
-  kind: ProfileKind;
+  kind: ListedKind;
   id: string | undefined;
   stored: Stored;
   today: string;
@@ -20,15 +25,28 @@ type ProfilesViewProps = {
   onDone: (done: Done) => void;
 };
 
-const plural = { applicant: 'applicants', school: 'schools', purpose: 'purposes' } as const;
+const plural = { applicant: 'applicants', school: 'schools', purpose: 'purposes', group: 'groups' } as const;
+
+/** What of a group is judged: the same as of a school. */
+const asSchool = ({ id, director, username }: Group) => ({ ...blankSchool(id), director, username });
+
+const judge = (kind: ListedKind, profile: ProfileOf[ListedKind], today: string) =>
+  kind === 'group' ? judgeProfile('school', asSchool(profile as Group), today) : judgeProfile(kind, profile as Exclude<typeof profile, Group>, today);
 
 /** The profiles of one kind: the list, and beside it the one that is opened. */
 export function ProfilesView({ kind, id, stored, today, onRemoved, onDone }: ProfilesViewProps) {
-  const { say } = useText();
-  const list = profilesOf(stored.profiles, kind);
+  const { say, count } = useText();
+  const list: readonly ProfileOf[ListedKind][] = profilesOf(stored.profiles, kind);
   const [fresh, setFresh] = useState<string>();
   const open = list.find((profile) => profile.id === id);
   const managed = id !== undefined && isManaged(stored.profiles, kind, id);
+  const card = useRef<HTMLDivElement>(null);
+  const right = () => {
+    if (!open) return;
+    onDone(sayRight(stored, kind, [open], today, count));
+    // The button goes with what it answers.
+    card.current?.focus();
+  };
   const show = (profileId: string | undefined) => {
     location.hash = printRoute({ view: 'profiles', kind, id: profileId });
   };
@@ -63,14 +81,30 @@ export function ProfilesView({ kind, id, stored, today, onRemoved, onDone }: Pro
       </div>
       <div class="profiles">
         <nav class="card" aria-label={say('profiles_list')}>
-          <ProfileList kind={kind} id={id} stored={stored} />
+          <ProfileList kind={kind} id={id} stored={stored} today={today} onDone={onDone} />
         </nav>
-        {kind === 'school' && id === undefined && <ManySchools stored={stored} onDone={onDone} />}
+        {kind === 'school' && id === undefined && <ManySchools stored={stored} today={today} onDone={onDone} />}
         {id !== undefined && (open || id === fresh) && (
-          <div class="card">
-            <ProfileForm key={id} kind={kind} id={id} stored={stored} problems={(profile) => judgeProfile(kind, profile, today)} />
+          <div class="card" ref={card} tabIndex={-1}>
+            {open && !managed && isOld(open, today) && (
+              <div class="notice warns beside">
+                <p>
+                  {say('age_old')}. {say('age_oldHint')}
+                </p>
+                <p>
+                  <button type="button" onClick={right}>
+                    {say('age_right')}
+                  </button>
+                </p>
+              </div>
+            )}
+            <ProfileForm key={id} kind={kind} id={id} stored={stored} problems={(profile) => judge(kind, profile, today)} />
             <div class="row spread">
-              {!managed && <p class="hint">{say('savedAsTyped')}</p>}
+              {!managed && (
+                <p class="hint">
+                  {say('savedAsTyped')} {open && <Age profile={open} />}
+                </p>
+              )}
               {open && !managed && (
                 <button type="button" class="danger quiet" aria-label={say('profiles_deleteNamed', open.name.trim() || say('untitled'))} onClick={remove}>
                   {say('delete')}
@@ -86,14 +120,14 @@ export function ProfilesView({ kind, id, stored, today, onRemoved, onDone }: Pro
 }
 
 /** What is done to several schools at once. What the organisation rolled out stays out of it. */
-function ManySchools({ stored, onDone }: Pick<ProfilesViewProps, 'stored' | 'onDone'>) {
+function ManySchools({ stored, today, onDone }: Pick<ProfilesViewProps, 'stored' | 'today' | 'onDone'>) {
   const { schools } = stored.profiles;
   const own = useMemo(() => schools.filter(({ id }) => !isManaged(stored.profiles, 'school', id)), [schools]);
   if (own.length < 2) return null;
   return (
     <div class="many">
       <TwinsCard stored={stored} schools={own} onDone={onDone} />
-      <TogetherCard stored={stored} schools={own} onDone={onDone} />
+      <TogetherCard stored={stored} schools={own} today={today} onDone={onDone} />
     </div>
   );
 }

@@ -1,10 +1,18 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { getOutcome } from '../../utils/extension/files.ts';
+import type { Outcome } from '../../utils/extension/messages.ts';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';
 import { blocks } from '../../utils/intake/check.ts';
+import type { Rewriting } from '../../utils/intake/form.ts';
+import type { Result } from '../../utils/result.ts';
+import { success } from '../../utils/result.ts';
 import type { ExportState } from '../export.ts';
 import { useExport } from '../export.ts';
 import { ExportResult } from '../ExportResult.tsx';
+import { RewritingChoice } from '../certificate/RewritingChoice.tsx';
+import { SignaturesCard } from '../certificate/SignaturesCard.tsx';
+import { plainSeal, sealOutcome } from '../certificate/seal.ts';
+import { useCertificate } from '../certificate/signer.ts';
 import type { FieldKey } from '../fields.ts';
 import { useFilled } from '../filled.ts';
 import { useFormAtHand } from '../formAtHand.ts';
@@ -19,6 +27,7 @@ import { PlacingPanel } from '../PlacingPanel.tsx';
 import { RequestPickers, useEditing } from '../RequestPickers.tsx';
 import { assemble } from '../request.ts';
 import { Signing } from '../Signing.tsx';
+import { ToSign } from '../signing/ToSign.tsx';
 import { Failure, Status } from '../Status.tsx';
 import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
@@ -42,13 +51,22 @@ function useExported(state: ExportState): Uint8Array | undefined {
 export function RequestView({ stored, field, toPlacing = false, today, openPreview }: RequestViewProps) {
   const { say, code } = useText();
   const located = useFormAtHand(stored.work.form?.fingerprint);
-  const atHand = useMemo(() => assemble(stored, today), [stored.profiles, stored.work, stored.hand, today]);
+  const certificate = useCertificate();
+  const atHand = useMemo(
+    () => assemble({ ...stored, certificate: certificate !== undefined }, today),
+    [stored.profiles, stored.work, stored.hand, certificate, today],
+  );
   const edit = useEditing(stored, atHand);
-  const exporting = useExport(atHand);
+  const seal = async (outcome: Outcome): Promise<Result<Outcome, string>> => {
+    const signs = stored.work.signing === 'certificate' && !outcome.draft && certificate && form;
+    return signs ? sealOutcome(outcome, { certificate, choice: stored.work.seal ?? plainSeal }, { form: form.map, signing: atHand.signing }) : success(outcome);
+  };
+  const exporting = useExport(atHand, seal);
   const exported = useExported(exporting.state);
   const placing = usePlacing(located ?? undefined, atHand, exporting.dismiss);
   const form = placing?.form;
-  const filled = useFilled(form, atHand);
+  const [how, setHow] = useState<Rewriting>('update');
+  const filled = useFilled(form, atHand, form?.map.signed ? how : undefined);
   const [pressed, setPressed] = useState<PlaceKey>();
 
   const go = (key: PlaceKey) => {
@@ -83,6 +101,7 @@ export function RequestView({ stored, field, toPlacing = false, today, openPrevi
               {say('request_noForm')} <a href="#open">{say('nav_open')}</a>
             </p>
           )}
+          {form?.map.signed && <SignaturesCard form={form} />}
           {placing && placing.keys.length > 0 && <PlacingPanel placing={placing} arriving={toPlacing} wrong={wrong} />}
           <section class="card" aria-labelledby="who">
             <h2 id="who">{say('request_who')}</h2>
@@ -93,11 +112,15 @@ export function RequestView({ stored, field, toPlacing = false, today, openPrevi
             <ProblemList problems={problems} onGo={go} sources />
           </section>
           <section class="card" aria-label={say('sign_title')}>
+            {form?.map.signed && <RewritingChoice chosen={how} onChoose={setHow} />}
             <Signing stored={stored} problems={problems} />
+            {form && exporting.state.kind === 'done' && atHand.signing.kind === 'print' && (
+              <ToSign outcome={exporting.state.outcome} atHand={atHand} form={form} />
+            )}
           </section>
           <section class="card export" aria-label={say('export_do')}>
             {draft && <p class="hint">{say('export_draftWhy')}</p>}
-            <button type="button" class="primary" disabled={!form || exporting.state.kind === 'busy'} onClick={() => form && exporting.start(form.fingerprint)}>
+            <button type="button" class="primary" disabled={!form || exporting.state.kind === 'busy'} onClick={() => form && exporting.start(form.map, how)}>
               {say(draft ? 'export_draft' : 'export_do')}
             </button>
             <Status busy={exporting.state.kind === 'busy'} text={exporting.state.kind === 'busy' ? say('export_busy') : ''} />

@@ -4,6 +4,7 @@ import type { PlaceKey } from '../../utils/intake/catalogue.ts';
 import { questionOf } from '../../utils/intake/catalogue.ts';
 import { decompose } from '../../utils/intake/decompose.ts';
 import type { ReadForm } from '../../utils/intake/form.ts';
+import { SignaturesCard } from '../certificate/SignaturesCard.tsx';
 import { fieldId } from '../fields.ts';
 import { useFormAtHand } from '../formAtHand.ts';
 import type { OpenPreview } from '../Preview.tsx';
@@ -84,6 +85,7 @@ function Reading({ form, read, stored, today, openPreview, onKept }: ReturnedPro
   return (
     <div class="request">
       <div class="request-side">
+        {form.map.signed && <SignaturesCard form={form} />}
         <section class="card" aria-labelledby="check">
           <h2 id="check">{say('problems_title')}</h2>
           <ProblemList problems={problems} onGo={show} sources />

@@ -1,12 +1,13 @@
 import { LanguageChoice } from '../LanguageChoice.tsx';
 import { LockChoice } from '../LockChoice.tsx';
+import { ReminderChoice } from '../ReminderChoice.tsx';
 import { PolicyProblems } from '../PolicyProblems.tsx';
 import { printRoute } from '../routes.ts';
 import type { Stored } from '../stored.ts';
 import { SyncState } from '../SyncState.tsx';
 import { useText } from '../text.ts';
 
-export function SettingsView({ stored }: { stored: Stored }) {
+export function SettingsView({ stored, today }: { stored: Stored; today: string }) {
   const { say } = useText();
   const { setSettings, policy } = stored;
   const fixed = policy.settings;
@@ -38,6 +39,10 @@ export function SettingsView({ stored }: { stored: Stored }) {
         </p>
         <SyncState on={settings.sync} />
       </div>
+      <section class="card" aria-labelledby="reminder">
+        <h2 id="reminder">{say('reminder_title')}</h2>
+        <ReminderChoice today={today} />
+      </section>
       <PolicyProblems policy={policy} />
       <p>
         <a href={printRoute({ view: 'data' })}>{say('settings_toData')}</a>

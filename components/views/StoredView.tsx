@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../../utils/extension/ask.ts';
 import type { SnapshotLabel } from '../../utils/vault/keys.ts';
 import { EraseCard } from '../data/EraseCard.tsx';
+import { HandsCard } from '../data/HandsCard.tsx';
 import { ImportCard } from '../data/ImportCard.tsx';
 import { SecurityCard } from '../data/SecurityCard.tsx';
 import { ShareCard } from '../data/ShareCard.tsx';
@@ -41,6 +42,7 @@ export function StoredView({ stored, today, onDone }: StoredViewProps) {
       </nav>
       <StoredCard stored={stored} snapshots={snapshots.length} today={today} />
       <SecurityCard stored={stored} />
+      <HandsCard stored={stored} today={today} onDone={onDone} />
       <SnapshotsCard stored={stored} snapshots={snapshots} onDone={onDone} />
       <ShareCard stored={stored} today={today} />
       <ImportCard stored={stored} today={today} onDone={onDone} />

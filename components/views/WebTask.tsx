@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../../utils/extension/ask.ts';
 import type { WebFill, WebForm } from '../../utils/extension/messages.ts';
 import { reportTab } from '../../utils/extension/web-form.ts';
-import { ownerOf } from '../fields.ts';
+import { ownerOf } from '../../utils/intake/owner.ts';
 import { FilledWeb } from '../FilledWeb.tsx';
 import { ProblemList } from '../ProblemList.tsx';
 import { RequestPickers, useEditing } from '../RequestPickers.tsx';

@@ -1,5 +1,5 @@
 import { authorise } from '../../utils/extension/authorise.ts';
-import type { EngineCall, EngineResult } from '../../utils/extension/engine.ts';
+import type { EngineResult, FormCall } from '../../utils/extension/engine.ts';
 import { isOffscreenCall, startEngine } from '../../utils/extension/engine-host.ts';
 import { answerMessages } from '../../utils/extension/listen.ts';
 import { failure } from '../../utils/result.ts';
@@ -16,14 +16,14 @@ function rest(): void {
   if (atWork === 0) idle = setTimeout(() => window.close(), idleLimit);
 }
 
-function perform(call: EngineCall): Promise<EngineResult> {
+function perform(call: FormCall): Promise<EngineResult> {
   switch (call.kind) {
     case 'open':
       return engine.open(call.bytes, call.asScan);
     case 'read':
       return engine.read(call.bytes);
     case 'produce':
-      return engine.produce(call.bytes, call.request, call.signing, call.map);
+      return engine.produce(call.bytes, call.request, call.signing, call.map, call.how);
   }
 }
 

@@ -49,6 +49,18 @@ describe('the mail to Informat', () => {
       expect(text).toContain(said);
   });
 
+  it.each([
+    ['hand', 'met de hand ondertekend op het scherm'],
+    ['print', 'op papier ondertekend en ingescand'],
+    ['certificate', 'ondertekend met een certificaat'],
+  ] as const)('of a form signed by %s says: %s', (signing, said) => {
+    const others = ['scherm', 'papier', 'certificaat'].filter((word) => !said.includes(word));
+    const { text } = mailTo(submission('s', { signing }));
+    expect(text).toContain(said);
+    for (const other of others) expect(text).not.toContain(other);
+    expect(directorMail(submission('s', { signing })).text).not.toMatch(/scherm|papier|certificaat/);
+  });
+
   it('says nothing of what is not asked', () => {
     const { text, subject } = mailTo(submission('s', { name: 'Internaat', request: requestFixture('accounts-only') }));
     expect(subject).toBe('Intakeformulier API: Internaat');

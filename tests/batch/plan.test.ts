@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { setApart } from '../../utils/batch/filenames.ts';
-import type { PlanInput } from '../../utils/batch/plan.ts';
+import type { PlanInput } from '../../utils/batch/draft.ts';
 import { plan } from '../../utils/batch/plan.ts';
-import { Submission, prepare, revise } from '../../utils/batch/submission.ts';
+import { choiceAmong, offersOf } from '../../utils/batch/group.ts';
+import { prepare } from '../../utils/batch/prepare.ts';
+import { Submission } from '../../utils/batch/submission.ts';
 import type { BatchProblem } from '../../utils/batch/problem.ts';
+import type { School } from '../../utils/intake/profile.ts';
 import { isMessageKey } from '../../utils/i18n.ts';
 import { applicant, extendAll, readBoth, request, school, submission } from './made.ts';
 
@@ -129,12 +132,42 @@ describe('one form for a group', () => {
     expect(codes(group()?.problems ?? [])).toEqual(expect.arrayContaining(['batchDirectorsDiffer', 'batchUsernamesDiffer']));
   });
 
+  it('offers each director and username once, what is the group’s own first, and forgets a choice that is offered no more', () => {
+    const [first, second] = schools as [School, School];
+    const nameless = { ...first, id: '3', director: { name: '', email: 'DIRECTIE@school1.example ' } };
+    const own = { director: { name: 'Bestuur', email: 'bestuur@vzw.example' }, username: 'ander' };
+    const offers = offersOf([nameless, first, second, school('4', { director: { name: 'Zonder adres', email: '' }, username: ' ' })], own);
+    expect(offers.directors.map(({ name }) => name)).toEqual(['Bestuur', 'Directie 1', 'Directie 2']);
+    expect(offers.usernames).toEqual(['ander', 'boekhouding']);
+    expect(choiceAmong({ name: 'G', ...own }, offers)).toEqual({ name: 'G', ...own });
+    expect(choiceAmong({ name: 'G', ...own }, offersOf([first]))).toEqual({ name: 'G' });
+  });
+
+  it('asks no choice where the schools say the same', () => {
+    const same = schools.map((one) => ({ ...one, director: { name: 'Bestuur', email: 'bestuur@vzw.example' }, username: 'een' }));
+    const row = group({ schools: same });
+    expect(codes(row?.problems ?? []).filter((code) => code.startsWith('batch'))).toEqual([]);
+    expect(row?.request.director.email).toBe('bestuur@vzw.example');
+  });
+
   it('takes what the person chose, and then says nothing of it', () => {
     const director = { name: 'Bestuur', email: 'bestuur@vzw.example' };
     const chosen = group({ group: { name: 'Scholengroep', director, username: 'ander' } });
     expect(chosen).toMatchObject({ name: 'Scholengroep', request: { director, accounts: { username: 'ander' } } });
     expect(codes(chosen?.problems ?? []).filter((code) => code.startsWith('batch'))).toEqual([]);
   });
+});
+
+it('informs of the schools that nobody looked at this school year', () => {
+  const old = { ...school('1'), changedAt: '2026-03-04', checkedAt: '2026-08-31' };
+  const looked = { ...school('2'), changedAt: '2025-03-04', checkedAt: '2026-09-01' };
+  const { rows, counts } = plan(input({ schools: [old, looked] }));
+  expect(rows.map(({ problems }) => problems.map(({ code, severity, values }) => [code, severity, ...values]))).toEqual([
+    [['batchProfileOld', 'informs', 'School 1', '31/08/2026']],
+    [],
+  ]);
+  expect(counts.clear).toBe(2);
+  expect(codes(plan(input({ schools: [old, looked], mode: 'group' })).rows[0]?.problems ?? [])).toContain('batchProfileOld');
 });
 
 describe('extending a ClientID', () => {
@@ -154,11 +187,17 @@ describe('extending a ClientID', () => {
     expect(codes(grouped.rows[0]?.problems ?? [])).toContain('batchLeftOut');
   });
 
-  it('asks everything again where the person says so', () => {
-    const { rows } = plan(input({ purpose, history: [granted], askAgain: true }));
-    expect(rows.map(({ alreadyHad, ready }) => [alreadyHad, ready])).toEqual([
-      [[], true],
-      [[], true],
+  it('asks everything again of the school of which the person says so', () => {
+    const { rows } = plan(input({ purpose, history: [granted], askAgain: new Set(['1', '2']) }));
+    expect(rows.map((row) => [row.name, numbers(row), row.askedAgain, codes(row.problems), row.ready])).toEqual([
+      ['School 1', ['040001'], true, [], true],
+      ['School 2', ['040002'], false, [], true],
+    ]);
+    expect(rows[0]?.alreadyHad).toMatchObject([{ value: '040001', state: 'had', since: '2026-09-10' }]);
+    const others = plan(input({ purpose, history: [granted], askAgain: new Set(['2']) }));
+    expect(others.rows.map(({ name, ready, askedAgain }) => [name, ready, askedAgain])).toEqual([
+      ['School 1', false, false],
+      ['School 2', true, false],
     ]);
   });
 });
@@ -172,14 +211,6 @@ describe('a submission', () => {
     const prepared = prepare(row, 'x', batch);
     expect(prepared).toMatchObject({ id: 'x', status: 'ready', dates: { ready: '2026-10-01' }, work: { state: 'waiting' } });
     expect(Submission.parse(structuredClone(prepared))).toEqual(prepared);
-    const noted = { ...prepared, note: 'gebeld', ticked: ['journal'], work: { state: 'failed' as const, code: 'verifyFailed', values: [] } };
-    expect(revise(noted, { ...row, ready: false }, batch)).toMatchObject({
-      id: 'x',
-      status: 'draft',
-      note: 'gebeld',
-      ticked: ['journal'],
-      work: { state: 'waiting' },
-    });
   });
 
   it('takes what an older version left out, and refuses what is none', () => {
@@ -217,14 +248,12 @@ it('three hundred schools against ten thousand submissions are planned at once',
 
 // Typed so that a code added to the table and not here does not compile.
 const batchCodes: Record<BatchProblem, true> = {
-  applicantNotChosen: true,
-  schoolNotChosen: true,
-  purposeNotChosen: true,
   batchNothingLeft: true,
   batchAskedBefore: true,
   batchNumberElsewhere: true,
   batchDirectorsDiffer: true,
   batchUsernamesDiffer: true,
+  batchProfileOld: true,
   batchLeftOut: true,
 };
 

@@ -76,13 +76,13 @@ const states = ({ stored }: World) => [...stored.values()].map(({ work }) => wor
 
 describe('runBatch', () => {
   it('makes what waits, under its own id, and signs what was signed on the screen', async () => {
-    const at = world([...many(3), submission('p', { signing: 'print' }), submission('d', { status: 'draft' })]);
+    const at = world([...many(3), submission('p', { signing: 'print' }), submission('c', { signing: 'certificate' }), submission('d', { status: 'draft' })]);
     const seams = seamsOf(at);
-    expect(await runBatch(seams, 2)).toEqual({ end: 'done', progress: { waiting: 0, running: 0, made: 5, failed: 0, total: 5 } });
+    expect(await runBatch(seams, 2)).toEqual({ end: 'done', progress: { waiting: 0, running: 0, made: 6, failed: 0, total: 6 } });
     for (const [id, { work }] of at.stored) expect(work).toEqual({ state: 'made', hash: hashOf(`PDF of ${id}`), report });
-    expect([...at.stored.values()].map(({ status }) => status)).toEqual(['signed', 'signed', 'signed', 'ready', 'draft']);
+    expect([...at.stored.values()].map(({ status }) => status)).toEqual(['signed', 'signed', 'signed', 'ready', 'signed', 'draft']);
     expect(at.stored.get('s0')?.dates).toEqual({ ready: '2026-10-01', signed: '2026-10-02' });
-    expect(seams.progress.at(-1)).toEqual({ waiting: 0, running: 0, made: 5, failed: 0, total: 5 });
+    expect(seams.progress.at(-1)).toEqual({ waiting: 0, running: 0, made: 6, failed: 0, total: 6 });
     expect(Math.max(...seams.progress.map(({ running }) => running))).toBe(2);
   });
 

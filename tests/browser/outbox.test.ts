@@ -4,6 +4,8 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { translateCount } from '../../utils/i18n.ts';
 import { findingsOn } from '../support/browser/axe.ts';
+import { putRows } from '../support/browser/batch.ts';
+import { focusedOn, tabTo } from '../support/browser/keys.ts';
 import { downloaded, openFile, say, storeRecords } from '../support/browser/person.ts';
 import { choose, press, see, shownText, tick } from '../support/browser/screen.ts';
 import type { Session } from '../support/browser/session.ts';
@@ -65,27 +67,6 @@ const submissions = (length: number) =>
     };
   });
 
-/** Puts rows into the database of the open page, which has made it. */
-function putRows(page: Page, store: string, rows: readonly object[]): Promise<void> {
-  return page.evaluate(
-    (name, given) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('intakehulp');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const writing = opening.result.transaction([name], 'readwrite');
-          for (const row of given) writing.objectStore(name).put(row);
-          writing.oncomplete = () => {
-            opening.result.close();
-            resolve();
-          };
-        };
-      }),
-    store,
-    rows,
-  );
-}
-
 async function openOutbox(session: Session, rows: readonly object[], hash = '#outbox'): Promise<Page> {
   const empty = await session.open(`${session.origin}/desk.html#outbox`);
   await see(empty, say('outbox_empty'));
@@ -103,17 +84,6 @@ const overflow = (page: Page) =>
     ...[...document.querySelectorAll('.outbox .card *:not(.outbox-facts *)')].map((element) =>
       Math.round(element.getBoundingClientRect().right - element.closest('.card').getBoundingClientRect().right)),
   )`);
-
-const focusedOn = (page: Page, selector: string) =>
-  settle(`the focus on ${selector}`, async () => ((await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) ? true : undefined));
-
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Eighty presses of Tab do not lead to ${selector}.`);
-}
 
 describe.each(browserKinds)('The outbox, in %s', (kind) => {
   const stage = useStage(kind);
@@ -139,9 +109,14 @@ describe.each(browserKinds)('The outbox, in %s', (kind) => {
     await tick(outbox, count('outbox_chooseAll', 3));
     await tick(outbox, say('outbox_withMail_informat'));
     const zip = await downloaded(session, () => press(outbox, say('outbox_zip')), /\.zip$/);
-    await see(outbox, count('outbox_zipped', 6));
+    await see(outbox, count('outbox_zipped', 7));
     const files = unzipSync(await readFile(zip));
-    const forms = Object.entries(files).filter(([name]) => name.endsWith('.pdf'));
+    // What a pen is to sign goes with a note that says where.
+    const notes = Object.keys(files).filter((name) => name.startsWith(say('note_fileName')));
+    expect(notes).toHaveLength(1);
+    const noted = wordsOf(files[notes[0] ?? ''] ?? new Uint8Array()).map(({ text }) => text);
+    for (const at of [0, 1, 2]) expect(noted.join(' ')).toContain(`Proefschool ${at}`);
+    const forms = Object.entries(files).filter(([name]) => name.endsWith('.pdf') && !notes.includes(name));
     expect(forms).toHaveLength(3);
     for (const [name, bytes] of forms) {
       const at = /proefschool-(\d)/.exec(name)?.[1];

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { BrowserKind } from '../../scripts/browsers.ts';
 import { demoFiles } from '../../scripts/demo/page.ts';
 import { serve } from '../../scripts/demo/site.ts';
+import { localDate } from '../../utils/intake/values.ts';
+import { findingsOn } from '../support/browser/axe.ts';
 import { openInTab, readRecords, say, storeRecords } from '../support/browser/person.ts';
 import { choose, press, see, tick, type, valueIn } from '../support/browser/screen.ts';
 import { launch, removeFolder } from '../support/browser/session.ts';
 import { browserKinds, launchOptions, useStage } from '../support/browser/stage.ts';
-import { pause } from '../support/browser/wait.ts';
+import { pause, settle } from '../support/browser/wait.ts';
 
 type StoredRecord = Record<string, unknown>;
 const profilesIn = (records: StoredRecord, kind: string) =>
@@ -89,6 +91,89 @@ describe.each(browserKinds)('2. Profiles are kept, in %s', (kind) => {
     const desk = await stage.session.open(`${stage.session.origin}/desk.html#profiles/schools`);
     await see(desk, say('unreadable', 'school:odd'));
     expect((await readRecords(stage.session))['school:odd']).toEqual(odd);
+  });
+});
+
+const listed = (id: string, name: string, numbers: string[], more: object = {}) => ({
+  id,
+  name,
+  institutionNumbers: numbers,
+  director: { name: '', email: '' },
+  accessGroups: [],
+  username: '',
+  changedAt: '2020-10-01',
+  ...more,
+});
+
+describe('6. Many profiles, in chrome', () => {
+  const stage = useStage('chrome');
+  const schoolsOf = async () => {
+    const stored = profilesIn(await readRecords(stage.session), 'school').filter(({ id }) => !String(id).startsWith('demo-'));
+    return Object.fromEntries(stored.map((school) => [String(school.id), school]));
+  };
+
+  it('a school that is there twice becomes one, and two again', async () => {
+    const twins = {
+      'school:a': listed('a', 'De Wingerd', ['040444'], { username: 'A.Sen' }),
+      'school:b': listed('b', 'Wingerd BaO', ['40444', '040451'], { accessGroups: ['VZW Wingerd'] }),
+    };
+    await storeRecords(stage.session, twins);
+    const desk = await stage.session.open(`${stage.session.origin}/desk.html#profiles/schools`);
+    await press(desk, say('twins_mergeNamed', 'De Wingerd'));
+    await see(desk, say('twins_merged', 'De Wingerd'));
+    const { a, b } = await schoolsOf();
+    expect([a, b]).toEqual([
+      expect.objectContaining({ name: 'De Wingerd', institutionNumbers: ['040444', '040451'], accessGroups: ['VZW Wingerd'], username: 'A.Sen' }),
+      undefined,
+    ]);
+    await desk.bringToFront();
+    await press(desk, say('undo'));
+    await settle('both to be as they were', async () => ((await schoolsOf()).b ? true : undefined));
+    expect(await schoolsOf()).toEqual({ a: twins['school:a'], b: twins['school:b'] });
+  });
+
+  it('several are changed and removed together, with a way back for each', async () => {
+    const three = Object.fromEntries(['x', 'y', 'z'].map((id, at) => [`school:${id}`, listed(id, `Reeks ${id}`, [`05000${at}`])]));
+    await storeRecords(stage.session, three);
+    const desk = await stage.session.open(`${stage.session.origin}/desk.html#profiles/schools`);
+    await press(desk, say('together_title'));
+    await type(desk, say('profiles_find'), 'Reeks');
+    await press(desk, say('batch_chooseFound', '3'));
+    await type(desk, say('together_username'), 'B.Maes');
+    await press(desk, '3 scholen wijzigen');
+    await see(desk, '3 scholen zijn gewijzigd.');
+    expect(Object.values(await schoolsOf()).map(({ username }) => username)).toEqual(['B.Maes', 'B.Maes', 'B.Maes']);
+    await desk.bringToFront();
+    await press(desk, say('undo'));
+    await settle('the change to be undone', async () => (Object.values(await schoolsOf()).every(({ username }) => username === '') ? true : undefined));
+    await desk.bringToFront();
+    await press(desk, '3 scholen verwijderen');
+    await settle('the schools to be gone', async () => (Object.keys(await schoolsOf()).length === 0 ? true : undefined));
+    await desk.bringToFront();
+    await press(desk, say('undo'));
+    const back = await settle('the schools to be back', async () => {
+      const schools = await schoolsOf();
+      return Object.keys(schools).length === 3 ? schools : undefined;
+    });
+    expect(back.x).toEqual(three['school:x']);
+  });
+
+  it('those of an earlier school year are shown alone, and said to be right: one, and all at once', async () => {
+    const old = Object.fromEntries(['x', 'y', 'z'].map((id, at) => [`school:${id}`, listed(id, `Reeks ${id}`, [`05000${at}`])]));
+    await storeRecords(stage.session, old);
+    const desk = await stage.session.open(`${stage.session.origin}/desk.html#profiles/schools/x`);
+    await see(desk, say('age_oldHint'));
+    expect(await findingsOn(desk)).toEqual([]);
+    await press(desk, say('age_right'));
+    await see(desk, '1 profiel is nagekeken.');
+    await tick(desk, 'Alleen de 2 na te kijken');
+    await press(desk, 'Alle 2 getoonde zijn nog juist');
+    await see(desk, '2 profielen zijn nagekeken.');
+    const today = localDate(new Date());
+    expect(Object.values(await schoolsOf()).map(({ changedAt, checkedAt }) => [changedAt, checkedAt])).toEqual(Array(3).fill(['2020-10-01', today]));
+    await desk.bringToFront();
+    await press(desk, say('undo'));
+    await see(desk, 'Alleen de 2 na te kijken');
   });
 });
 

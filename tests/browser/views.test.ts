@@ -17,6 +17,7 @@ const deskViews = [
   '#profiles/applicants/demo-noemie',
   '#profiles/schools/demo-klimop',
   '#profiles/purposes/demo-nameless',
+  '#profiles/groups',
   '#batch',
   '#outbox',
   '#import',

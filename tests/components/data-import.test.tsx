@@ -11,6 +11,7 @@ vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
 vi.mock('../../utils/extension/engine-host.ts', () => ({ startEngine: () => ({ produce: async () => undefined, stop: () => undefined }) }));
 vi.mock('../../utils/extension/download.ts', async (original) => ({ ...(await original<object>()), download: vi.fn() }));
 vi.mock('../../utils/extension/database.ts', () => ({ levelRows: async () => undefined, openRows: async () => undefined, eraseRows: async () => undefined }));
+vi.mock('../../utils/extension/hand-uses.ts', () => ({ listHandUses: async () => [] }));
 vi.mock('../../utils/extension/submissions.ts', () => ({
   listSubmissions: async () => ({ submissions: [], unreadable: 0 }),
   allSubmissions: async () => ({ submissions: [], pdfs: [] }),

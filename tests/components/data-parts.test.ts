@@ -25,8 +25,8 @@ describe('what is kept', () => {
     hasPassphrase: false,
     managed: 2,
     snapshots: 3,
-    files: { forms: 4, outcomes: 5, placements: 6, submissions: 7 },
-    settings: { language: 'nl', lockAfter: 15, sync: false },
+    files: { forms: 4, outcomes: 5, placements: 6, submissions: 7, handUses: 8 },
+    settings: { language: 'nl', lockAfter: 15, sync: false, reminders: false },
     work: { applicantId: 'a1', schoolId: undefined, signing: 'print' },
     hand: { signature: drawn },
   };
@@ -36,6 +36,7 @@ describe('what is kept', () => {
     expect(cells(held)).toEqual({
       applicants: [1, 'plain', 'deleted'],
       schools: [1, 'plain', 'deleted'],
+      groups: [0, 'plain', 'deleted'],
       purposes: [1, 'plain', 'deleted'],
       signatures: [1, 'plain', 'deleted'],
       snapshots: [3, 'plain', 'snapshots'],
@@ -43,8 +44,9 @@ describe('what is kept', () => {
       placements: [6, 'plain', 'lastHundred'],
       outcomes: [5, 'plain', 'lastFive'],
       submissions: [7, 'plain', 'deleted'],
+      handUses: [8, 'plain', 'deleted'],
       hand: [1, 'memory', 'session'],
-      choices: [5, 'plain', 'deleted'],
+      choices: [6, 'plain', 'deleted'],
       unreadable: [1, 'plain', 'deleted'],
       policy: [2, 'organisation', 'organisation'],
     });
@@ -73,6 +75,7 @@ describe('what is kept', () => {
       work: held.work,
       files,
       outbox: { submissions: [], pdfs: [{ name: 'a.pdf', bytes: new Uint8Array([9]), at: 1 }] },
+      handUses: [{ school: 'De Regenboog', hash: 'ab12' }],
       date: '2026-09-03',
     });
     expect([zip.fileName, zip.type]).toEqual(['intakehulp-alles-2026-09-03.zip', 'application/zip']);
@@ -84,6 +87,7 @@ describe('what is kept', () => {
       'formulieren/intake.pdf',
       'formulieren/INTAKE (2).pdf',
       'pdfs/intake.pdf',
+      'handtekeningen.json',
     ])
       expect(text).toContain(name);
     expect(text).not.toContain('..');

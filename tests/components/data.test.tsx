@@ -8,11 +8,14 @@ import { card, lastDownload, local, openData, openDesk, putIn, see, startAfresh,
 import { applicant, purpose, school } from './profiles.ts';
 import { answering, calm, find, inVault, press, type } from './stage.tsx';
 
+const logged = vi.hoisted(() => ({ uses: [] as object[] }));
+
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
 vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
 vi.mock('../../utils/extension/engine-host.ts', () => ({ startEngine: () => ({ produce: async () => undefined, stop: () => undefined }) }));
 vi.mock('../../utils/extension/download.ts', async (original) => ({ ...(await original<object>()), download: vi.fn() }));
 vi.mock('../../utils/extension/database.ts', () => ({ levelRows: async () => undefined, openRows: async () => undefined, eraseRows: async () => undefined }));
+vi.mock('../../utils/extension/hand-uses.ts', () => ({ listHandUses: async () => logged.uses }));
 vi.mock('../../utils/extension/submissions.ts', () => ({
   listSubmissions: async () => ({ submissions: [], unreadable: 0 }),
   allSubmissions: async () => ({ submissions: [], pdfs: [] }),
@@ -53,6 +56,7 @@ describe('the data page', () => {
   it.each([
     ['stored', 'Wat er bewaard wordt'],
     ['security', 'Beveiliging'],
+    ['hands', 'Handtekeningen'],
     ['snapshots', 'Momentopnamen'],
     ['share', 'Delen'],
     ['import', 'Inlezen'],
@@ -239,10 +243,49 @@ describe('the settings', () => {
     await act(() => find(root, 'na 5 minuten').click());
     await act(() => find(root, 'Instellingen en doelen meenemen naar mijn andere computers').click());
     await calm();
-    expect((await local.get('settings')).settings).toEqual({ language: 'nl', lockAfter: 5, sync: true });
+    expect((await local.get('settings')).settings).toEqual({ language: 'nl', lockAfter: 5, sync: true, reminders: false });
     await fakeBrowser.storage.managed.set({ settings: { lockAfter: 60 } });
     const again = await openDesk('#settings', 'Vastgelegd door je organisatie.');
     expect(find<HTMLInputElement>(again, 'na 5 minuten').closest('fieldset')?.disabled).toBe(true);
     expect(find<HTMLInputElement>(again, 'Français').closest('fieldset')?.disabled).toBe(false);
+  });
+});
+
+describe('stored signatures', () => {
+  const drawn = { kind: 'drawn', width: 10, height: 10, strokes: [[0, 0, 10, 10]] };
+
+  it('are listed, renamed, and erased with a way back', async () => {
+    await putIn({ 'signature:x1': { id: 'x1', name: 'Mijn hand', mention: drawn, signature: drawn } });
+    const root = await openData();
+    expect(card(root, 'hands').querySelectorAll('.kept-list svg')).toHaveLength(2);
+    await type(root, 'Naam van deze handtekening', 'Hand van Noor');
+    await press(root, 'Nieuwe naam bewaren: Mijn hand');
+    expect(await inVault()).toMatchObject({ 'signature:x1': { name: 'Hand van Noor', signature: drawn } });
+    await press(root, 'Handtekening wissen: Hand van Noor');
+    expect(await inVault()).not.toHaveProperty('signature:x1');
+    await press(root, 'Ongedaan maken');
+    expect(await inVault()).toMatchObject({ 'signature:x1': { name: 'Hand van Noor', mention: drawn } });
+  });
+
+  it('have a log that is found by school and given as CSV', async () => {
+    const use = {
+      id: '1',
+      at: 1_780_000_000_000,
+      signatureId: 'x1',
+      signature: 'Mijn hand',
+      school: 'De Regenboog',
+      form: 'intake.pdf',
+      fileName: 'a.pdf',
+      hash: 'ab12',
+    };
+    logged.uses = [use, { ...use, id: '2', school: '@Klimop', hash: 'cd34' }];
+    const root = await openData();
+    expect(card(root, 'hands').querySelectorAll('.hand-log tbody tr')).toHaveLength(2);
+    await type(root, 'Zoeken op school', 'klimop');
+    expect(card(root, 'hands').querySelector('.hand-log tbody')?.textContent).not.toContain('ab12');
+    await press(root, 'Logboek als CSV');
+    const csv = new TextDecoder().decode(lastDownload().bytes);
+    expect(csv).toContain(";'@Klimop;");
+    expect(csv).not.toContain('Regenboog');
   });
 });

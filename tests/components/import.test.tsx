@@ -3,7 +3,7 @@ import { fakeBrowser } from '@webext-core/fake-browser';
 import { act } from 'preact/test-utils';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { backFrom, keepSchools } from '../../components/import/take.ts';
-import type { ListRequest } from '../../utils/extension/list-reader.ts';
+import type { ListRequest } from '../../utils/extension/list-messages.ts';
 import { OpenList } from '../../utils/profiles/open-list.ts';
 import { governmentList } from '../profiles/government.ts';
 import { give, lastDownload, openDesk, putIn, see, startAfresh, useNodeExceptions } from './data-stage.tsx';
@@ -104,6 +104,24 @@ describe('a list of schools', () => {
     expect((await schoolsNow()).map(({ institutionNumbers }) => institutionNumbers[0])).toContain('000103');
     await press(root, 'Ongedaan maken');
     expect(await inVault()).toEqual(before);
+  });
+
+  it('is searched, by anything that it says of a school; what is ticked then are those that were found', async () => {
+    const root = await openImport();
+    const rows = Array.from({ length: 12 }, (_, at) => `${String(50_000 + at).padStart(6, '0')};School ${at};Ann Şen;directie@s${at}.example`);
+    await give(csv(head, ...rows));
+    await see(root, '12 scholen overnemen');
+    await type(root, 'Zoeken in de lijst', 'sen 50011');
+    await see(root, '1 van 12 gevonden');
+    expect(card(root, 'fresh')?.textContent).toContain('School 11');
+    await press(root, 'Gevonden uitvinken');
+    await see(root, '11 scholen overnemen');
+    await type(root, 'Zoeken in de lijst', 'bestaat niet');
+    await see(root, '0 van 12 gevonden');
+    await type(root, 'Zoeken in de lijst', '');
+    await press(root, '11 scholen overnemen');
+    await see(root, '11 scholen zijn overgenomen.');
+    expect((await schoolsNow()).map(({ name }) => name)).not.toContain('School 11');
   });
 
   it('tells of a stored school what would change, and leaves what is not ticked', async () => {

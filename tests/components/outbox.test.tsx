@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Submission } from '../../utils/batch/submission.ts';
 import { eraseRows } from '../../utils/extension/database.ts';
 import { listSubmissions, putPdf, putSubmissions } from '../../utils/extension/submissions.ts';
+import { getReturned, putReturned } from '../../utils/extension/returned.ts';
 import { downloadBlob } from '../../utils/extension/download.ts';
 import { lastDownload, openDesk, see, startAfresh } from './data-stage.tsx';
 import { calm, find, press, type } from './stage.tsx';
@@ -137,7 +138,7 @@ describe('the outbox', () => {
     await putIn(...Array.from({ length: 150 }, (_, at) => submission(`n${at}`, { work: { state: 'waiting' } })));
     const root = await openOutbox();
     expect(root.textContent).toContain('150 van 150 getoond');
-    expect(root.querySelector<HTMLElement>('.outbox-window ul')?.style.height).toBe(`${150 * 64}px`);
+    expect(root.querySelector<HTMLElement>('.long-list ul')?.style.height).toBe(`${150 * 64}px`);
     expect(root.querySelectorAll('.outbox-list li').length).toBeLessThan(100);
     await press(root, 'Alle 150 getoonde kiezen');
     expect(root.textContent).toContain('150 formulieren gekozen');
@@ -276,6 +277,33 @@ describe('many at once', () => {
     for (const id of ['a', 'b']) expect(zip).toContain(`%PDF ${id}`);
   });
 
+  it('hands over the signed form that came back instead of the one that was made, in the ZIP and with the mail', async () => {
+    await putIn(submission('a', { signing: 'print' }), submission('b'));
+    await putReturned('a', { name: 'scan.pdf', bytes: new TextEncoder().encode('%PDF signed'), at: 5, doubts: [] });
+    const root = await openOutbox();
+    await press(root, 'Alle 2 getoonde kiezen');
+    await press(root, 'Met de mails aan Informat (.eml)');
+    await press(root, 'Als ZIP downloaden');
+    await see(root, '4 bestanden in de ZIP.');
+    const [, blob] = vi.mocked(downloadBlob).mock.lastCall ?? [];
+    const zip = new TextDecoder('latin1').decode((await blob?.arrayBuffer()) ?? new ArrayBuffer(0));
+    for (const [there, gone] of [
+      ['%PDF signed', '%PDF a'],
+      [btoa('%PDF signed'), btoa('%PDF a')],
+    ] as const)
+      expect([zip.includes(there), zip.includes(gone)]).toEqual([true, false]);
+    await act(() => {
+      location.hash = '#outbox/a';
+      window.dispatchEvent(new Event('hashchange'));
+    });
+    await see(root, 'Mail aan Informat');
+    const card = cardOf(root, 'Mail aan Informat');
+    expect(card.textContent).toContain('op papier ondertekend en ingescand');
+    expect(card.textContent).not.toContain('vervang de bijlage');
+    await press(card, 'Mail met pdf downloaden (.eml)');
+    expect(new TextDecoder().decode(lastDownload().bytes)).toContain(btoa('%PDF signed'));
+  });
+
   it('makes no ZIP of nothing', async () => {
     await putIn(submission('a', { work: { state: 'waiting' } }));
     const root = await openOutbox();
@@ -331,13 +359,17 @@ describe('many at once', () => {
 
   it('deletes with the PDFs, and puts both back', async () => {
     await putIn(submission('a'), submission('b'));
+    const scan = { name: 'scan.pdf', bytes: new Uint8Array([7, 7]), at: 5, doubts: [] };
+    await putReturned('a', scan);
     const root = await openOutbox();
     await pick(root, 'School a');
     await press(root, 'Gekozen formulieren verwijderen');
     await see(root, '1 formulier verwijderd');
     expect(names(root)).toEqual(['School b']);
+    expect(await getReturned('a')).toBeUndefined();
     await press(root, 'Ongedaan maken');
     await vi.waitFor(() => expect(names(root)).toEqual(['School a', 'School b']));
+    expect(await getReturned('a')).toMatchObject(scan);
     await press(root, 'Als ZIP downloaden');
     await see(root, '1 bestand in de ZIP.');
   });

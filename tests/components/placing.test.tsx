@@ -306,7 +306,7 @@ describe('a scan', () => {
 describe('the popup', () => {
   const atHand = assemble(
     {
-      profiles: { applicants: [], schools: [school], purposes: [accountsOnly], unreadable: [], managed: new Set() },
+      profiles: { applicants: [], schools: [school], purposes: [accountsOnly], groups: [], unreadable: [], managed: new Set() },
       work: { signing: 'print', schoolId: 's1', purposeId: 'p1' },
       hand: {},
     },

@@ -1,4 +1,4 @@
-export const applicant = { id: 'a1', name: 'Joris Van Acker', role: 'ICT-coördinator', email: 'joris@deregenboog.example' };
+export const applicant = { id: 'a1', name: 'Joris Van Acker', role: 'ICT-coördinator', email: 'joris@deregenboog.example', changedAt: '2026-09-03' };
 export const school = {
   id: 's1',
   name: 'De Regenboog',
@@ -6,6 +6,7 @@ export const school = {
   director: { name: 'Françoise Şahin', email: 'directie@school.example' },
   accessGroups: ['VZW De Regenboog'],
   username: 'F.Sahin',
+  changedAt: '2026-09-03',
 };
 export const purpose = {
   id: 'p1',
@@ -13,6 +14,7 @@ export const purpose = {
   clientId: { kind: 'new' as const, name: '' },
   administration: { asked: true, application: 'both' as const, purpose: 'both' as const, use: 'Opvragen van data voor Leerspoor' },
   accounts: { asked: true, use: 'Uitwisselen van rekeningen met Leerspoor', reconcile: false },
+  changedAt: '2026-09-03',
 };
 export const records = {
   'applicant:a1': applicant,

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { mailboxOf } from '../../components/mailbox.ts';
 import { splitLines } from '../../components/lists.ts';
-import { liftInk } from '../../components/paper.ts';
+import { liftInk } from '../../utils/paper/lift.ts';
 import { marksFor, marksOf, placesOf, shownBox } from '../../components/places.ts';
 import { assemble, handUseOf, judgeProfile } from '../../components/request.ts';
 import { parseRoute, printRoute } from '../../components/routes.ts';
-import { placeStrokes, trimStrokes } from '../../components/strokes.ts';
+import { placeStrokes, trimStrokes, withoutLast } from '../../components/strokes.ts';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';
 import type { FormMap, Place } from '../../utils/intake/form.ts';
 import type { Problem } from '../../utils/intake/problem.ts';
 import { applicant, purpose, school } from './profiles.ts';
 
-const profiles = { applicants: [applicant], schools: [school], purposes: [purpose], unreadable: [], managed: new Set<string>() };
+const profiles = { applicants: [applicant], schools: [school], purposes: [purpose], groups: [], unreadable: [], managed: new Set<string>() };
 const chosen = { applicantId: 'a1', schoolId: 's1', purposeId: 'p1', signing: 'print' as const };
 const drawn = { kind: 'drawn' as const, width: 10, height: 10, strokes: [[0, 0, 10, 10]] };
 const codes = (problems: readonly Problem[], severity = 'blocks') => problems.filter((problem) => problem.severity === severity).map(({ code }) => code);
@@ -178,5 +178,22 @@ describe('lists and addresses', () => {
     expect(mailboxOf(request)).toBe('info@informat.be');
     expect(mailboxOf({ ...request, administration: undefined })).toBe('rekeningen@informat.be');
     expect(mailboxOf({ ...request, accounts: undefined })).toBe('info@informat.be');
+  });
+});
+
+describe('taking back the last stroke', () => {
+  it('leaves the others, cut to their own extent, and nothing of a single one', () => {
+    const two = {
+      kind: 'drawn' as const,
+      width: 50,
+      height: 40,
+      strokes: [
+        [30, 10, 50, 40],
+        [0, 0, 5, 5],
+      ],
+    };
+    const one = withoutLast(two);
+    expect(one).toEqual({ kind: 'drawn', width: 20, height: 30, strokes: [[0, 0, 20, 30]] });
+    expect(one && withoutLast(one)).toBeUndefined();
   });
 });

@@ -190,7 +190,7 @@ describe('producing', () => {
   it('keeps the PDF and its report under the answer’s id', async () => {
     const answer = await produce(engine, message);
     expect(answer).toMatchObject({ ok: true, value: { fileName: 'intake-school-2026-09-03.pdf', draft: false, report } });
-    expect(engine.produce).toHaveBeenCalledWith(bytes, request, { kind: 'print' }, map);
+    expect(engine.produce).toHaveBeenCalledWith(bytes, request, { kind: 'print' }, map, undefined);
     const id = answer.ok ? answer.value.id : '';
     expect(outcomes.get(id)).toMatchObject({ bytes, fingerprint: 'f1', report, draft: false });
     expect(await loadJob()).toMatchObject({ state: 'done', answer });

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { inMessages } from '../../utils/extension/list-messages.ts';
+import type { ListAnswer } from '../../utils/profiles/open-list.ts';
 import { startListReader } from '../../utils/extension/list-reader.ts';
 
 type Listener = (event: unknown) => void;
@@ -73,5 +75,16 @@ describe('the reader of lists', () => {
     reader.stop();
     expect(await stopped).toMatchObject({ ok: false, code: 'listStopped' });
     expect([worker(0).ended, worker(1).ended]).toEqual([true, true]);
+  });
+
+  it('puts together what crosses in pieces', async () => {
+    const remarks = Array.from({ length: 2_500 }, (_, at) => ({ code: 'numberPadded', row: at, values: [] }));
+    const plan = { ok: true, value: { fresh: [1, 2], remarks, same: 3 } };
+    const reader = startListReader();
+    const asked = reader.ask('plan', { mapping: { roles: [], mergeByName: false }, stored: [] });
+    const messages = inMessages(worker(0).asked[0]?.id ?? 0, plan as unknown as ListAnswer);
+    expect(messages).toHaveLength(4);
+    for (const data of messages) worker(0).listeners.get('message')?.({ data });
+    expect(await asked).toEqual(plan);
   });
 });

@@ -203,6 +203,21 @@ describe('what does not fit is left out and told', () => {
   });
 });
 
+describe('a group', () => {
+  it('has the schools that it names, by name or id; of another it is told', () => {
+    const schools = [regenboog, { id: 'gent', name: 'Sint-Jozef' }];
+    const given = { groups: [{ id: 'noord', name: 'Noord', schools: [regenboog.name.toUpperCase(), 'gent', 'De Wolk'] }], schools };
+    const { records, problems } = judgePolicy(given);
+    const [first] = [...records.keys()];
+    expect(records.get('group:policy-noord')).toMatchObject({ name: 'Noord', schoolIds: [first?.replace('school:', ''), 'policy-gent'] });
+    expect(problems).toEqual([{ code: 'choiceUnknown', values: ['groups: Noord', 'De Wolk'] }]);
+  });
+
+  it.each([[{ schools: 'De Wolk' }], [{ schools: [5] }]])('that names no schools is left out: %j', (group) => {
+    expect(codes({ groups: [{ name: 'Noord', ...group }] })).toEqual([['entryUnfit', 'groups', 'Noord', 'schools']]);
+  });
+});
+
 describe('what is chosen beforehand', () => {
   it('is found by name or id, whatever the capitals', () => {
     const given = {
@@ -267,6 +282,7 @@ it('the guide’s example is understood as it stands there', () => {
     'Sint-Jozef',
     'Nieuwe koppeling Leerspoor',
     'Rekeningen bij Kassaboek',
+    'Scholengroep Noord',
   ]);
   expect([settings, Object.keys(work).sort()]).toEqual([{ language: 'nl', lockAfter: 15, sync: false }, ['applicantId', 'purposeId', 'signing']]);
 });
@@ -287,15 +303,16 @@ it('Chrome’s schema names what the judgement knows, and every object its prope
   const given = sample(schema, '') as Record<string, unknown>;
   expect(codes({ ...given, defaults: { applicant: 'x', purpose: 'x', signing: 'hand' } })).toEqual([]);
   const { records, settings } = judgePolicy(given);
-  expect([...records.keys()]).toEqual(['applicant:policy-x', 'school:policy-x', 'purpose:policy-x']);
+  expect([...records.keys()]).toEqual(['applicant:policy-x', 'school:policy-x', 'purpose:policy-x', 'group:policy-x']);
   expect(Object.keys(settings).sort()).toEqual(['language', 'lockAfter', 'sync']);
   // The other way round: each field of a profile can be laid down.
   const missing = (record: unknown, { properties = {} }: Schema, under = ''): string[] =>
     Object.entries(record as object).flatMap(([name, part]) => {
-      const inner = properties[name];
+      // An administrator names the schools.
+      const inner = properties[name === 'schoolIds' ? 'schools' : name];
       if (!inner) return [under + name];
       return typeof part === 'object' && part !== null && !Array.isArray(part) ? missing(part, inner, `${under}${name}.`) : [];
     });
-  for (const [at, list] of ['applicants', 'schools', 'purposes'].entries())
+  for (const [at, list] of ['applicants', 'schools', 'purposes', 'groups'].entries())
     expect(missing([...records.values()][at], schema.properties?.[list]?.items ?? schema)).toEqual([]);
 });

@@ -63,7 +63,7 @@ it('gives the defaults for what is not understood', async () => {
 
 it('gives older settings the parts that they lack', async () => {
   await local.set({ settings: { language: 'fr' } });
-  expect(await loadSettings()).toEqual({ language: 'fr', lockAfter: 15, sync: false });
+  expect(await loadSettings()).toEqual({ language: 'fr', lockAfter: 15, sync: false, reminders: false });
 });
 
 it('tells a watching view what changed, until it stops', async () => {

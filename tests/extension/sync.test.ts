@@ -46,6 +46,16 @@ describe('two machines', () => {
     ]);
   });
 
+  it('that say the same of a purpose, changed on other days, keep no copy', async () => {
+    const [one, other] = [newMachine(server), newMachine(server)];
+    put(one, { ...purpose('a', 'x'), changedAt: '2026-01-02' });
+    put(other, { ...purpose('a', 'x'), changedAt: '2026-03-04', checkedAt: '2026-05-06' });
+    await meet([one, other]);
+    expect([uses(one), uses(other)]).toEqual([{ a: 'x' }, { a: 'x' }]);
+    const latest = { changedAt: '2026-03-04', checkedAt: '2026-05-06' };
+    expect([one, other].map(({ purposes }) => [...purposes.values()])).toMatchObject([[latest], [latest]]);
+  });
+
   it('that have another purpose of the same id when they meet first keep both', async () => {
     const [one, other] = [newMachine(server), newMachine(server)];
     put(one, purpose('a', 'one'));

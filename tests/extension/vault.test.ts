@@ -2,6 +2,7 @@ import { fakeBrowser } from '@webext-core/fake-browser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as Messages from '../../utils/extension/vault-messages.ts';
 import type { Message, OpenVault } from '../../utils/extension/messages.ts';
+import { localDate } from '../../utils/intake/values.ts';
 import { watchVault } from '../../utils/extension/vault-mark.ts';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
@@ -16,6 +17,8 @@ const school = {
   director: { name: 'An', email: 'an@school.example' },
   accessGroups: ['GO 1'],
   username: 'An.B',
+  // As kept today: what the vault says of its own accord stands in stamps.test.ts.
+  changedAt: localDate(new Date()),
 };
 let background: typeof Messages;
 

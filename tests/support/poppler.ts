@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Box } from '../../utils/intake/form.ts';
 
 /** Independent readers of what we write: poppler and qpdf, on a temporary file. */
-function withFile<Value>(bytes: Uint8Array, use: (file: string, folder: string) => Value): Value {
+export function withFile<Value>(bytes: Uint8Array, use: (file: string, folder: string) => Value): Value {
   const folder = mkdtempSync(path.join(tmpdir(), 'intakehulp-'));
   const file = path.join(folder, 'form.pdf');
   try {

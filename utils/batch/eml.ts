@@ -2,6 +2,7 @@ import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
 import { isEmail } from '../intake/values.ts';
 import type { Letter } from './letters.ts';
+import { cutByOctets } from './octets.ts';
 
 type Attachment = { name: string; type: 'application/pdf' | 'text/calendar'; bytes: Uint8Array };
 /** `from`: left to the mail program where it is not known. */
@@ -19,34 +20,10 @@ const plainLine = (text: string) =>
 
 const isAscii = (text: string) => /^[\x20-\x7e]*$/.test(text);
 
-function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}
-
-/** Cuts a text into parts of at most `most` bytes of UTF-8, between characters. */
-function cutByBytes(text: string, most: number): string[] {
-  const parts: string[] = [];
-  let part = '';
-  let size = 0;
-  for (const character of text) {
-    const length = encoder.encode(character).length;
-    if (size + length > most) {
-      parts.push(part);
-      part = '';
-      size = 0;
-    }
-    part += character;
-    size += length;
-  }
-  return [...parts, part];
-}
-
 /** RFC 2047: encoded words, one a line of at most 76 with the longest header name. 39 bytes are 52 characters of base64. */
 function encodeWords(text: string): string {
-  return cutByBytes(text, 39)
-    .map((part) => `=?UTF-8?B?${toBase64(encoder.encode(part))}?=`)
+  return cutByOctets(text, 39)
+    .map((part) => `=?UTF-8?B?${btoa(String.fromCharCode(...encoder.encode(part)))}?=`)
     .join(`${crlf} `);
 }
 
@@ -110,38 +87,67 @@ function quoteLine(line: string): string {
   return [...lines, current].join(crlf);
 }
 
-const bytesALine = 57;
+/** Three octets become four characters: lines of 76. */
+const octetsALine = 57;
+const alphabet = encoder.encode('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
+const [padding = 0, carriageReturn = 0, lineFeed = 0] = encoder.encode(`=${crlf}`);
 
-function printBase64(bytes: Uint8Array): string {
-  const lines: string[] = [];
-  for (let at = 0; at < bytes.length; at += bytesALine) lines.push(toBase64(bytes.subarray(at, at + bytesALine)));
-  return lines.join(crlf);
+/** Base64 in lines, straight into bytes: as a text, a PDF would take its size several times over. */
+function printBase64(bytes: Uint8Array): Uint8Array {
+  const breaks = Math.max(0, Math.ceil(bytes.length / octetsALine) - 1);
+  const printed = new Uint8Array(4 * Math.ceil(bytes.length / 3) + 2 * breaks);
+  let to = 0;
+  for (let at = 0; at < bytes.length; at += 3) {
+    if (at > 0 && at % octetsALine === 0) {
+      printed[to++] = carriageReturn;
+      printed[to++] = lineFeed;
+    }
+    const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    printed[to++] = alphabet[three >> 18] ?? 0;
+    printed[to++] = alphabet[(three >> 12) & 63] ?? 0;
+    printed[to++] = at + 1 < bytes.length ? (alphabet[(three >> 6) & 63] ?? 0) : padding;
+    printed[to++] = at + 2 < bytes.length ? (alphabet[three & 63] ?? 0) : padding;
+  }
+  return printed;
+}
+
+/** Texts and bytes after each other. */
+function concatenate(parts: readonly (string | Uint8Array)[]): Uint8Array<ArrayBuffer> {
+  const pieces = parts.map((part) => (typeof part === 'string' ? encoder.encode(part) : part));
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 /** Never in a part: quoted-printable writes each = as =3D, and base64 has no underscore. */
 const boundary = '=_intakehulp_part';
 
-function printAttachment({ name, type, bytes }: Attachment): string[] {
-  return [
+function printAttachment({ name, type, bytes }: Attachment): (string | Uint8Array)[] {
+  const head = [
     `--${boundary}`,
     `Content-Type: ${type}`,
     'Content-Transfer-Encoding: base64',
     `Content-Disposition: attachment;${crlf}${printFileName(name)}`,
     '',
-    printBase64(bytes),
+    '',
   ];
+  return [head.join(crlf), printBase64(bytes), crlf];
 }
 
 /**
  * A mail as a file that mail programs open as one yet to be sent (X-Unsent): the bytes of an .eml, RFC 5322 with CRLF, all ASCII. `at`: its
  * day and hour. An empty address leaves its header out, for the person to fill; one that no header can hold is a failure, with the address.
  */
-export function printEml({ from, to, subject, text, attachments }: Mail, at: Date): Result<Uint8Array, 'mailAddressUnwritable'> {
+export function printEml({ from, to, subject, text, attachments }: Mail, at: Date): Result<Uint8Array<ArrayBuffer>, 'mailAddressUnwritable'> {
   const receiver = to.trim() ? printAddress(to) : '';
   if (receiver === undefined) return failure('mailAddressUnwritable', plainLine(to));
   const sender = from?.email.trim() ? printAddress(from.email) : '';
   if (sender === undefined) return failure('mailAddressUnwritable', plainLine(from?.email ?? ''));
-  const lines = [
+  const head = [
     'X-Unsent: 1',
     ...(sender ? [from?.name.trim() ? `From: ${encodeWords(plainLine(from.name))}${crlf} <${sender}>` : `From: ${sender}`] : []),
     ...(receiver ? [`To: ${receiver}`] : []),
@@ -155,9 +161,7 @@ export function printEml({ from, to, subject, text, attachments }: Mail, at: Dat
     'Content-Transfer-Encoding: quoted-printable',
     '',
     quotePrintably(text),
-    ...attachments.flatMap(printAttachment),
-    `--${boundary}--`,
     '',
   ];
-  return success(encoder.encode(lines.join(crlf)));
+  return success(concatenate([head.join(crlf), ...attachments.flatMap(printAttachment), `--${boundary}--${crlf}`]));
 }

@@ -38,17 +38,31 @@ export function gather(schools: readonly School[], { name = '', director, userna
   };
 }
 
+/** What may stand on a form for these schools: each director (told apart by the address) and each username once. */
+export type Offers = { directors: readonly Director[]; usernames: readonly string[] };
+
+/** What the schools say of themselves, after what is the group's own. */
+export function offersOf(schools: readonly School[], own: GroupChoice = {}): Offers {
+  const said = [...(own.director ? [own.director] : []), ...schools.map(({ director }) => director)].filter(({ email }) => email.trim());
+  const directors = new Map<string, Director>();
+  for (const director of said) {
+    const key = fold(director.email);
+    const known = directors.get(key);
+    if (!known || (!known.name.trim() && director.name.trim())) directors.set(key, director);
+  }
+  return { directors: [...directors.values()], usernames: distinct([own.username ?? '', ...schools.map(({ username }) => username)], (username) => username) };
+}
+
+/** The choice without what is not offered (any more): its schools may have changed since it was made. */
+export function choiceAmong({ name, director, username }: GroupChoice, { directors, usernames }: Offers): GroupChoice {
+  const same = director && directors.find(({ email }) => fold(email) === fold(director.email));
+  return { name, ...(same && { director: same }), ...(username && usernames.includes(username.trim()) && { username }) };
+}
+
 /** What a form for several schools can say only once, where the schools say it differently and nobody chose. */
 export function checkGroup(schools: readonly School[], choice: GroupChoice, asksAccounts: boolean): Problem[] {
   const gathered = gather(schools, choice);
-  const directors = distinct(
-    schools.map((school) => school.director.email),
-    fold,
-  );
-  const usernames = distinct(
-    schools.map((school) => school.username),
-    (username) => username,
-  );
+  const { directors, usernames } = offersOf(schools);
   return [
     ...(!choice.director && directors.length > 1 ? [batchProblem('batchDirectorsDiffer', String(directors.length), gathered.director.email.trim())] : []),
     ...(asksAccounts && !choice.username && usernames.length > 1 ? [batchProblem('batchUsernamesDiffer', String(usernames.length), gathered.username)] : []),

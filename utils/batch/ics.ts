@@ -1,8 +1,9 @@
+import { cutByOctets } from './octets.ts';
+
 /** One all-day entry of a calendar. `date` is yyyy-mm-dd; `uid` names it for good. */
 export type CalendarEntry = { uid: string; date: string; yearly: boolean; summary: string; description: string };
 
 const crlf = '\r\n';
-const encoder = new TextEncoder();
 
 /** RFC 5545, TEXT: a line break becomes \n, and no value can end its own line. */
 function escapeText(text: string): string {
@@ -17,22 +18,7 @@ function escapeText(text: string): string {
 const octetsALine = 75;
 
 /** Lines of at most 75 octets, cut between characters; what follows begins with a space, which counts. */
-function fold(line: string): string {
-  const lines: string[] = [];
-  let current = '';
-  let size = 0;
-  for (const character of line) {
-    const length = encoder.encode(character).length;
-    if (size + length > octetsALine) {
-      lines.push(current);
-      current = ' ';
-      size = 1;
-    }
-    current += character;
-    size += length;
-  }
-  return [...lines, current].join(crlf);
-}
+const fold = (line: string) => cutByOctets(line, octetsALine, octetsALine - 1).join(`${crlf} `);
 
 const compact = (date: string) => date.replaceAll('-', '');
 

@@ -3,7 +3,7 @@ import type { QuestionKey } from '../intake/catalogue.ts';
 import { numberOf } from '../intake/kinship.ts';
 import type { AccessRequest } from '../intake/request.ts';
 import { doubtClientId, printDate } from '../intake/values.ts';
-import type { Submission } from './submission.ts';
+import type { SigningWay, Submission } from './submission.ts';
 
 /** A mail that is ready to be sent. `to` is empty where no address is known. Lines end with LF. */
 export type Letter = { to: string; subject: string; text: string };
@@ -12,7 +12,7 @@ export type Letter = { to: string; subject: string; text: string };
 const addresses = { administration: 'info@informat.be', accounts: 'rekeningen@informat.be' };
 
 /** What the letters need of a submission. */
-export type Lettered = Pick<Submission, 'name' | 'request' | 'fileName'>;
+export type Lettered = Pick<Submission, 'name' | 'request' | 'fileName' | 'signing'>;
 
 export function addressFor({ administration, accounts }: AccessRequest): string {
   return accounts && !administration ? addresses.accounts : addresses.administration;
@@ -79,6 +79,13 @@ function signed({ applicant }: AccessRequest): string[] {
 
 const lines = (...parts: readonly (string | readonly string[])[]) => parts.flat().join('\n');
 
+/** How the form that goes with the mail was signed. */
+const signings: Record<SigningWay, string> = {
+  hand: 'Het is met de hand ondertekend op het scherm.',
+  print: 'Het is op papier ondertekend en ingescand.',
+  certificate: 'Het is digitaal ondertekend met een certificaat: de handtekening kunt u in een pdf-lezer nakijken.',
+};
+
 /** The mail to Informat that goes with the form. In Dutch, as the form itself. */
 export function mailTo(submission: Lettered): Letter {
   const { request } = submission;
@@ -91,6 +98,7 @@ export function mailTo(submission: Lettered): Letter {
       'Beste',
       '',
       `In bijlage vindt u het ondertekende intakeformulier voor de API${date ? ` van ${date}` : ''}, voor ${aboutSchool(submission)}.`,
+      signings[submission.signing],
       '',
       printRows(request),
       ...(director ? [`Inloggegevens te bezorgen aan de directie: ${director}`] : []),

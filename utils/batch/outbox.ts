@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { guarded } from '../guarded.ts';
 import { numberOf } from '../intake/kinship.ts';
 import { clientIdOf } from './holdings.ts';
 import { addressFor } from './letters.ts';
@@ -29,14 +30,11 @@ export type OutboxWords = { column(column: OutboxColumn): string; status(status:
 /** The message of a column's heading. */
 export const columnKey = (column: OutboxColumn) => `outboxColumn_${column}` as const;
 
-/** What a spreadsheet could take for a formula, also after a space or a break, and in full-width signs. */
-const formula = /^[\s]*[=+\-@\t\r＝＋－＠]/;
-
 const byteOrderMark = '\ufeff';
 
 /** The outbox as CSV: UTF-8 with its mark, semicolons, CRLF. A cell that a spreadsheet could take for a formula begins with an apostrophe. */
 export function printOutbox(submissions: readonly Submission[], words: OutboxWords): string {
   const heading = columns.map(({ key }) => words.column(key));
-  const rows = submissions.map((submission) => columns.map(({ value }) => value(submission, words)));
-  return byteOrderMark + Papa.unparse([heading, ...rows], { delimiter: ';', newline: '\r\n', escapeFormulae: formula });
+  const rows = submissions.map((submission) => columns.map(({ value }) => guarded(value(submission, words))));
+  return byteOrderMark + Papa.unparse([heading, ...rows], { delimiter: ';', newline: '\r\n' });
 }

@@ -3,16 +3,14 @@ import type { Problem, Severity } from '../intake/problem.ts';
 const privacy = 'Omwille van privacyredenen kunnen we de API inloggegevens enkel aan de directie bezorgen.';
 const username = 'De gebruikersnaam van een actieve gebruiker/beheerder die toegang heeft tot Rekeningen2.0 voor de school of het internaat:';
 
-/** What a batch finds beside `check`: what was not chosen, and what only shows over several forms. As `Problem`, each has its two messages. */
+/** What a batch finds beside `check`: what only shows over several forms, or against what was handed in before. As `Problem`, each has its two messages. */
 const batchProblems = {
-  applicantNotChosen: { severity: 'blocks', key: 'applicant.name', source: '' },
-  schoolNotChosen: { severity: 'blocks', key: 'administration.institutionNumbers', source: '' },
-  purposeNotChosen: { severity: 'blocks', key: 'administration.application', source: '' },
   batchNothingLeft: { severity: 'blocks', key: 'clientId.name', source: '' },
   batchAskedBefore: { severity: 'warns', key: 'clientId.new', source: '' },
   batchNumberElsewhere: { severity: 'warns', key: 'administration.institutionNumbers', source: '' },
   batchDirectorsDiffer: { severity: 'warns', key: 'director.email', source: privacy },
   batchUsernamesDiffer: { severity: 'warns', key: 'accounts.username', source: username },
+  batchProfileOld: { severity: 'informs', key: 'director.email', source: '' },
   batchLeftOut: { severity: 'informs', key: 'clientId.name', source: '' },
 } as const satisfies Record<string, { severity: Severity } & Pick<Problem, 'key' | 'source'>>;
 export type BatchProblem = keyof typeof batchProblems;

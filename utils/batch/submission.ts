@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { PlaceKey } from '../intake/catalogue.ts';
 import { AccessRequest } from '../intake/request.ts';
-import type { PlannedRow } from './plan.ts';
 
 z.config({ jitless: true });
 
@@ -25,6 +24,10 @@ export const Work = z.discriminatedUnion('state', [
 ]);
 export type Work = z.infer<typeof Work>;
 
+/** `hand`: on the screen, as it is made. `print`: with a pen, on paper. `certificate`: with a certificate, as it is made. */
+export const SigningWay = z.enum(['hand', 'print', 'certificate']);
+export type SigningWay = z.infer<typeof SigningWay>;
+
 /**
  * One form, for one school or one group of schools, that is to be handed in. Dates are yyyy-mm-dd, `at` (last changed) is in ms.
  * `clientId`: the name of the ClientID that came of a request for a new one; never its secret.
@@ -38,7 +41,7 @@ export const Submission = z.object({
   request: AccessRequest,
   fileName: text,
   form: z.object({ fingerprint: z.string(), name: text }),
-  signing: z.enum(['hand', 'print']),
+  signing: SigningWay,
   status: Status,
   dates: z._default(z.partialRecord(Status, z.string()), {}),
   clientId: text,
@@ -48,35 +51,3 @@ export const Submission = z.object({
   at: z.number(),
 });
 export type Submission = z.infer<typeof Submission>;
-
-/** What all submissions of a batch share. `today` is yyyy-mm-dd, `at` in ms. */
-export type Batch = { batchId: string; form: Submission['form']; signing: Submission['signing']; today: string; at: number };
-
-/** A planned row as it goes into the batch: nothing is made yet. */
-export function prepare(row: PlannedRow, id: string, { batchId, form, signing, today, at }: Batch): Submission {
-  const { schoolIds, name, request, fileName } = row;
-  const status: Status = row.ready ? 'ready' : 'draft';
-  return {
-    id,
-    batchId,
-    schoolIds: [...schoolIds],
-    name,
-    request,
-    fileName,
-    form,
-    signing,
-    status,
-    dates: { [status]: today },
-    clientId: '',
-    ticked: [],
-    note: '',
-    work: { state: 'waiting' },
-    at,
-  };
-}
-
-/** The same submission after its profiles were mended: its PDF is to be made anew. What was noted about it stays. */
-export function revise(submission: Submission, row: PlannedRow, { form, signing, today, at }: Omit<Batch, 'batchId'>): Submission {
-  const { id, batchId, clientId, ticked, note } = submission;
-  return { ...prepare(row, id, { batchId, form, signing, today, at }), clientId, ticked, note };
-}

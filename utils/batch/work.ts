@@ -1,5 +1,5 @@
 import type { Result } from '../result.ts';
-import type { Submission, Work } from './submission.ts';
+import type { SigningWay, Submission, Work } from './submission.ts';
 import { move } from './status.ts';
 
 /** What the making of one PDF yields: its hash (SHA-256, hex) once it is stored under the submission's id, and what was placed. */
@@ -16,6 +16,9 @@ export function begin(submission: Submission, startedAt: number): Submission | u
   return state === 'waiting' || state === 'running' ? { ...submission, work: { state: 'running', startedAt }, at: startedAt } : undefined;
 }
 
+/** What is signed as it is made; on paper somebody signs, and says so. */
+const signedWhenMade: Record<SigningWay, boolean> = { hand: true, print: false, certificate: true };
+
 /**
  * The submission with what came of the making; what is signed on the screen is signed with that. `today` is yyyy-mm-dd. Undefined where
  * the submission was revised since `startedAt`: what was made is not what it asks.
@@ -24,7 +27,7 @@ export function finish(submission: Submission, startedAt: number, made: Result<M
   if (submission.work.state !== 'running' || submission.work.startedAt !== startedAt) return undefined;
   if (!made.ok) return { ...submission, work: { state: 'failed', code: made.code, values: [...made.values] }, at };
   const done: Submission = { ...submission, work: { state: 'made', ...made.value }, at };
-  const signed = done.signing === 'hand' && done.status === 'ready' ? move(done, 'signed', today, at) : undefined;
+  const signed = signedWhenMade[done.signing] && done.status === 'ready' ? move(done, 'signed', today, at) : undefined;
   return signed?.ok ? signed.value : done;
 }
 

@@ -13,6 +13,7 @@ const stores = {
   placements: { key: 'fingerprint', time: 'at', since: 2 },
   submissions: { key: 'id', time: 'at', since: 3 },
   documents: { key: 'id', time: 'at', since: 3 },
+  handUses: { key: 'id', time: 'at', since: 4 },
 } as const;
 export type StoreName = keyof typeof stores;
 const storeNames = Object.keys(stores) as StoreName[];

@@ -1,11 +1,11 @@
 import browser from 'webextension-polyfill';
 import { failure } from '../result.ts';
-import type { Engine, EngineCall, EngineResult, EngineWorker, OpenResult, ProduceResult, ReadResult, StoppableEngine } from './engine.ts';
+import type { Engine, EngineResult, FormCall, EngineWorker, OpenResult, ProduceResult, ReadResult, StoppableEngine } from './engine.ts';
 import { createEngine } from './engine.ts';
 import { startEngineScript } from './worker-script.ts';
 
 /** A call on its way to the offscreen document; other extension pages hear it too and leave it alone. */
-export type OffscreenCall = { target: 'offscreen'; call: EngineCall };
+export type OffscreenCall = { target: 'offscreen'; call: FormCall };
 
 /** Chrome's; Firefox has no such thing and needs none: its background is a page with Workers. */
 type Offscreen = { createDocument(options: { url: string; reasons: string[]; justification: string }): Promise<void> };
@@ -50,13 +50,13 @@ async function createOffscreen(): Promise<void> {
 
 /** Time limits are kept by the engine in the document; here only its disappearance shows. */
 export function createOffscreenEngine(): Engine {
-  async function deliver(call: EngineCall): Promise<unknown> {
+  async function deliver(call: FormCall): Promise<unknown> {
     await openOffscreen();
     const message: OffscreenCall = { target: 'offscreen', call };
     return browser.runtime.sendMessage(message);
   }
 
-  async function perform(call: EngineCall): Promise<EngineResult> {
+  async function perform(call: FormCall): Promise<EngineResult> {
     const delivered = await deliver(call).catch((error: unknown) => {
       // The idle document closed itself between being found and being asked: nobody has begun, so asking again is safe.
       if (noReceiver(error)) return deliver(call);
@@ -66,7 +66,7 @@ export function createOffscreenEngine(): Engine {
     return delivered === undefined ? failure('engineStopped') : (delivered as EngineResult);
   }
 
-  async function performOrStop(call: EngineCall): Promise<EngineResult> {
+  async function performOrStop(call: FormCall): Promise<EngineResult> {
     try {
       return await perform(call);
     } catch (error) {
@@ -78,7 +78,7 @@ export function createOffscreenEngine(): Engine {
   return {
     open: (bytes, asScan) => performOrStop({ kind: 'open', bytes, asScan }) as Promise<OpenResult>,
     read: (bytes) => performOrStop({ kind: 'read', bytes }) as Promise<ReadResult>,
-    produce: (bytes, request, signing, map) => performOrStop({ kind: 'produce', bytes, request, signing, map }) as Promise<ProduceResult>,
+    produce: (bytes, request, signing, map, how) => performOrStop({ kind: 'produce', bytes, request, signing, map, how }) as Promise<ProduceResult>,
   };
 }
 

@@ -1,5 +1,9 @@
-import type { FillReport, FormFailure, FormMap, ReadForm, Signing } from '../intake/form.ts';
+import type { Signer } from '../certificate/model.ts';
+import type { SignatureReport } from '../certificate/report.ts';
+import type { FillReport, FormFailure, FormMap, ReadForm, Rewriting, Signing } from '../intake/form.ts';
+import type { CoverNote } from '../intake/note.ts';
 import type { AccessRequest } from '../intake/request.ts';
+import type { Seal } from '../intake/seal.ts';
 import type { Result } from '../result.ts';
 import { failure } from '../result.ts';
 
@@ -7,13 +11,32 @@ type Produced = { bytes: Uint8Array; report: FillReport };
 export type OpenResult = Result<FormMap, FormFailure>;
 export type ProduceResult = Result<Produced, FormFailure>;
 export type ReadResult = Result<ReadForm, FormFailure>;
-export type EngineResult = OpenResult | ProduceResult | ReadResult;
+/** A certificate with its key, opened; `chainComplete` false: the file lacks an issuer up to a root. Failures: `P12Failure`. */
+export type P12Result = Result<{ signer: Signer; chainComplete: boolean }, string>;
+/** The PDF with a certificate signature added behind its own bytes. Failures: `CertifyFailure`, `CmsFailure`. */
+export type SealResult = Result<Uint8Array, string>;
+export type SignaturesResult = Result<readonly SignatureReport[], FormFailure>;
+/** A PDF that is made anew. Failure: `imageUnreadable`. */
+type PaperResult = Result<Uint8Array, FormFailure>;
+type GuardResult = Result<true, FormFailure>;
+export type EngineResult = PaperResult | GuardResult | OpenResult | ProduceResult | ReadResult | P12Result | SealResult | SignaturesResult;
 
 /** What the PDF engine is asked; plain data, so that it crosses to a Worker or to the offscreen document. */
-export type EngineCall =
+export type FormCall =
   | { kind: 'open'; bytes: Uint8Array; asScan?: boolean }
   | { kind: 'read'; bytes: Uint8Array }
-  | { kind: 'produce'; bytes: Uint8Array; request: AccessRequest; signing: Signing; map?: FormMap };
+  | { kind: 'produce'; bytes: Uint8Array; request: AccessRequest; signing: Signing; map?: FormMap; how?: Rewriting };
+
+/** What a page asks of its own Worker alone: a password or a key goes no further. */
+type SigningCall =
+  | { kind: 'openP12'; bytes: Uint8Array; password: string }
+  | { kind: 'seal'; bytes: Uint8Array; signer: Signer; seal: Seal }
+  | { kind: 'signatures'; bytes: Uint8Array };
+
+/** Paper beside the form: the note that goes with what is to be signed by pen, and the pages that come back as pictures (JPEG) or in a PDF of any origin. */
+type PaperCall = { kind: 'note'; note: CoverNote } | { kind: 'bind'; pictures: readonly Uint8Array[] } | { kind: 'guard'; bytes: Uint8Array };
+
+export type EngineCall = FormCall | SigningCall | PaperCall;
 
 export type EngineRequest = { id: number; call: EngineCall };
 /** The worker says `ready` once, when its script has run, and then answers each request under its id. */
@@ -33,18 +56,45 @@ export type Engine = {
   open(bytes: Uint8Array, asScan?: boolean): Promise<OpenResult>;
   /** Reads back what stands on a filled form. */
   read(bytes: Uint8Array): Promise<ReadResult>;
-  produce(bytes: Uint8Array, request: AccessRequest, signing: Signing, map?: FormMap): Promise<ProduceResult>;
+  produce(bytes: Uint8Array, request: AccessRequest, signing: Signing, map?: FormMap, how?: Rewriting): Promise<ProduceResult>;
 };
 
-export type StoppableEngine = Engine & {
-  /** Ends what runs (it answers `engineStopped`); the next request starts anew. */
-  stop(): void;
+/** What is done with certificates, and only where a Worker is at hand: a key crosses to it and to nobody else. */
+export type SigningEngine = {
+  openP12(bytes: Uint8Array, password: string): Promise<P12Result>;
+  seal(bytes: Uint8Array, signer: Signer, seal: Seal): Promise<SealResult>;
+  signatures(bytes: Uint8Array): Promise<SignaturesResult>;
 };
 
-export type EngineLimits = { start: number; open: number; read: number; produce: number };
+type PaperEngine = {
+  note(note: CoverNote): Promise<PaperResult>;
+  bind(pictures: readonly Uint8Array[]): Promise<PaperResult>;
+  /** Whether a file may be opened here as well: what would cost more than a form may is refused. */
+  guard(bytes: Uint8Array): Promise<GuardResult>;
+};
+
+export type StoppableEngine = Engine &
+  SigningEngine &
+  PaperEngine & {
+    /** Ends what runs (it answers `engineStopped`); the next request starts anew. */
+    stop(): void;
+  };
+
+export type EngineLimits = Readonly<Record<EngineCall['kind'] | 'start', number>>;
 
 /** Milliseconds. `start` is for loading the script alone; the others count from the moment that the worker is ready. */
-export const engineLimits: EngineLimits = { start: 10_000, open: 5_000, read: 15_000, produce: 20_000 };
+export const engineLimits: EngineLimits = {
+  start: 10_000,
+  open: 5_000,
+  read: 15_000,
+  produce: 20_000,
+  openP12: 20_000,
+  seal: 60_000,
+  signatures: 20_000,
+  note: 20_000,
+  bind: 20_000,
+  guard: 5_000,
+};
 
 type Running = {
   worker: EngineWorker;
@@ -57,7 +107,8 @@ type Running = {
 const nothing = () => undefined;
 
 /** One worker, one request at a time. A worker that is late or has crashed is never used again: the next request gets a new one. */
-export function createEngine(startWorker: () => EngineWorker, limits: EngineLimits = engineLimits): StoppableEngine {
+export function createEngine(startWorker: () => EngineWorker, changed: Partial<EngineLimits> = {}): StoppableEngine {
+  const limits = { ...engineLimits, ...changed };
   let running: Running | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   let lastId = 0;
@@ -132,7 +183,13 @@ export function createEngine(startWorker: () => EngineWorker, limits: EngineLimi
   return {
     open: (bytes, asScan) => inTurn({ kind: 'open', bytes, asScan }) as Promise<OpenResult>,
     read: (bytes) => inTurn({ kind: 'read', bytes }) as Promise<ReadResult>,
-    produce: (bytes, request, signing, map) => inTurn({ kind: 'produce', bytes, request, signing, map }) as Promise<ProduceResult>,
+    produce: (bytes, request, signing, map, how) => inTurn({ kind: 'produce', bytes, request, signing, map, how }) as Promise<ProduceResult>,
+    openP12: (bytes, password) => inTurn({ kind: 'openP12', bytes, password }) as Promise<P12Result>,
+    seal: (bytes, signer, seal) => inTurn({ kind: 'seal', bytes, signer, seal }) as Promise<SealResult>,
+    signatures: (bytes) => inTurn({ kind: 'signatures', bytes }) as Promise<SignaturesResult>,
+    note: (note) => inTurn({ kind: 'note', note }) as Promise<PaperResult>,
+    bind: (pictures) => inTurn({ kind: 'bind', pictures }) as Promise<PaperResult>,
+    guard: (bytes) => inTurn({ kind: 'guard', bytes }) as Promise<GuardResult>,
     stop() {
       const stopped = running;
       if (!stopped) return;

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import * as z from 'zod/mini';
-import type { Handwriting } from '../intake/form.ts';
+import type { Handwriting, KeptHand } from '../intake/form.ts';
 import { fromBase64, toBase64 } from '../vault/base64.ts';
 import { StoredHandwriting } from '../vault/kinds.ts';
 import { watchArea } from './area.ts';
@@ -12,25 +12,26 @@ export type HandUse = { fingerprint: string; schoolId: string; name: string };
 
 /**
  * The hand of the running work: the mention and the signature, and the request for which the person drew them or said that they
- * serve. Under another request they stand only after they say so again.
+ * serve. Under another request they stand only after they say so again. `kept`: the stored signature that they come from.
  */
-export type Hand = { mention?: Handwriting; signature?: Handwriting; use?: HandUse };
+export type Hand = { mention?: Handwriting; signature?: Handwriting; use?: HandUse; kept?: KeptHand };
 
 const StoredHand = z.object({
   mention: z.optional(StoredHandwriting),
   signature: z.optional(StoredHandwriting),
   use: z.optional(z.object({ fingerprint: z.string(), schoolId: z.string(), name: z.string() })),
+  kept: z.optional(z.object({ id: z.string(), name: z.string() })),
 });
 
 const key = 'handwriting';
 
-function pack(handwriting: Handwriting | undefined): StoredHandwriting | undefined {
+export function pack(handwriting: Handwriting | undefined): StoredHandwriting | undefined {
   if (!handwriting) return undefined;
   if (handwriting.kind === 'image') return { kind: 'image', type: handwriting.type, base64: toBase64(handwriting.bytes) };
   return { ...handwriting, strokes: handwriting.strokes.map((stroke) => [...stroke]) };
 }
 
-function unpack(stored: StoredHandwriting | undefined): Handwriting | undefined {
+export function unpack(stored: StoredHandwriting | undefined): Handwriting | undefined {
   if (!stored) return undefined;
   return stored.kind === 'image' ? { kind: 'image', type: stored.type, bytes: fromBase64(stored.base64) ?? new Uint8Array() } : stored;
 }
@@ -38,8 +39,8 @@ function unpack(stored: StoredHandwriting | undefined): Handwriting | undefined 
 export async function loadHandwriting(): Promise<Hand> {
   const { [key]: stored } = await browser.storage.session.get(key);
   if (stored === undefined || stored === null) return {};
-  const { mention, signature, use } = StoredHand.parse(stored);
-  return { mention: unpack(mention), signature: unpack(signature), use };
+  const { mention, signature, use, kept } = StoredHand.parse(stored);
+  return { mention: unpack(mention), signature: unpack(signature), use, ...(kept && { kept }) };
 }
 
 /**
@@ -47,7 +48,7 @@ export async function loadHandwriting(): Promise<Hand> {
  * than the browser keeps for a session (10 MB in all).
  */
 export function saveHandwriting(hand: Hand): Promise<void> {
-  const stored: z.infer<typeof StoredHand> = { mention: pack(hand.mention), signature: pack(hand.signature), use: hand.use };
+  const stored: z.infer<typeof StoredHand> = { mention: pack(hand.mention), signature: pack(hand.signature), use: hand.use, kept: hand.kept };
   return browser.storage.session.set({ [key]: stored });
 }
 

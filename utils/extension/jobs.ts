@@ -9,6 +9,7 @@ import { failure, success } from '../result.ts';
 import { hideBadge, showBadge } from './badge.ts';
 import type { Engine } from './engine.ts';
 import { getForm, getPlacements, putForm, putOutcome } from './files.ts';
+import { noteHandUse } from './hand-uses.ts';
 import type { Answers, Message, Outcome, TabFailure, WebForm } from './messages.ts';
 import { fetchPdf, seeTab } from './pdf-source.ts';
 import { newId } from './profiles.ts';
@@ -163,7 +164,7 @@ export async function produce(engine: Engine, message: ProduceMessage): Promise<
 async function produceOutcome(engine: Engine, message: ProduceMessage): Promise<Answers['produce']> {
   const form = await getForm(message.fingerprint);
   if (!form) return failure('formGone');
-  const produced = await engine.produce(form.bytes, message.request, message.signing, place(form.map, form.placements));
+  const produced = await engine.produce(form.bytes, message.request, message.signing, place(form.map, form.placements), message.how);
   if (!produced.ok) return produced;
   // Judged here as well, so that no view, whatever it was showing, can pass an incomplete form off as a finished one.
   const problems = [...check(message.request, { today: localDate(new Date()) }), ...checkSigning(message.signing)];
@@ -172,5 +173,6 @@ async function produceOutcome(engine: Engine, message: ProduceMessage): Promise<
   const { bytes, report } = produced.value;
   const outcome: Outcome = { id: newId(), fileName, draft, report };
   await putOutcome({ ...outcome, bytes, at: Date.now(), fingerprint: message.fingerprint });
+  await noteHandUse(message.signing, { school: message.school ?? '', form: form.name, fileName, bytes });
   return success(outcome);
 }

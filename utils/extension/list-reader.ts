@@ -1,10 +1,9 @@
-import type { ListAnswer, ListCall, ListCalls } from '../profiles/open-list.ts';
+import type { ListAnswer, ListCalls } from '../profiles/open-list.ts';
 import type { Result } from '../result.ts';
 import { failure } from '../result.ts';
+import type { ListReply, ListRequest } from './list-messages.ts';
+import { whole } from './list-messages.ts';
 import { startListsScript } from './worker-script.ts';
-
-export type ListRequest = { id: number; call: ListCall };
-export type ListReply = { id: number; answer: ListAnswer };
 
 /** Why a list's Worker gave no answer. The list is then to be given again. */
 type ReaderFailure = 'listTimeLimit' | 'listStopped';
@@ -22,7 +21,9 @@ export type ListReader = {
 /** Milliseconds for one answer; a list of ten thousand schools takes one or two seconds. */
 const limit = 30_000;
 
-type Running = { worker: Worker; waiting: Map<number, (answer: ListAnswer | Result<never, ReaderFailure>) => void> };
+/** `lists`: the pieces that came of an answer that is on its way. */
+type Waiting = { answer: (answer: ListAnswer | Result<never, ReaderFailure>) => void; lists: Map<string, unknown[]> };
+type Running = { worker: Worker; waiting: Map<number, Waiting> };
 
 /** Reads lists in a Worker, so that the page stays as quick as it is. It starts with the first question. */
 export function startListReader(): ListReader {
@@ -32,12 +33,21 @@ export function startListReader(): ListReader {
   function end({ worker, waiting }: Running, code: ReaderFailure): void {
     worker.terminate();
     if (running?.worker === worker) running = undefined;
-    for (const answer of waiting.values()) answer(failure(code));
+    for (const { answer } of waiting.values()) answer(failure(code));
   }
 
   function start(): Running {
     const started: Running = { worker: startListsScript(), waiting: new Map() };
-    started.worker.addEventListener('message', ({ data: { id, answer } }: { data: ListReply }) => started.waiting.get(id)?.(answer));
+    started.worker.addEventListener('message', ({ data }: { data: ListReply }) => {
+      const waiting = started.waiting.get(data.id);
+      if (!waiting) return;
+      if ('answer' in data) waiting.answer(whole(data.answer, waiting.lists));
+      else {
+        const before = waiting.lists.get(data.list);
+        if (before) before.push(...data.piece);
+        else waiting.lists.set(data.list, [...data.piece]);
+      }
+    });
     started.worker.addEventListener('error', () => end(started, 'listStopped'));
     running = started;
     return started;
@@ -51,11 +61,12 @@ export function startListReader(): ListReader {
         running ??= start();
         const used = running;
         const timer = setTimeout(() => end(used, 'listTimeLimit'), limit);
-        used.waiting.set(id, (answer) => {
+        const answer: Waiting['answer'] = (answered) => {
           clearTimeout(timer);
           used.waiting.delete(id);
-          resolve(answer as Answered<typeof kind>);
-        });
+          resolve(answered as Answered<typeof kind>);
+        };
+        used.waiting.set(id, { answer, lists: new Map() });
         used.worker.postMessage({ id, call: { kind, ...asked } } as ListRequest);
       }),
     stop: () => {

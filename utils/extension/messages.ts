@@ -16,14 +16,18 @@ const handwriting = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('image'), type: z.enum(['image/png', 'image/jpeg']), bytes: z.instanceof(Uint8Array) }),
 ]);
 
+/** The stored signature that a hand comes from. */
+const keptHand = z.object({ id: z.string(), name: z.string() });
+
 const SigningMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('print') }),
-  z.object({ kind: z.literal('hand'), mention: z.optional(handwriting), signature: z.optional(handwriting) }),
+  z.object({ kind: z.literal('hand'), mention: z.optional(handwriting), signature: z.optional(handwriting), kept: z.optional(keptHand) }),
+  z.object({ kind: z.literal('certificate'), mention: z.optional(handwriting), kept: z.optional(keptHand) }),
 ]);
 
 /** Records beside the vault, and records in it. */
 const outsideKey = z.string().check(z.regex(/^(settings|work:[a-zA-Z]{1,40})$/));
-const vaultKey = z.string().check(z.regex(/^(kept:)*(applicant|school|purpose|signature):[^\0]{1,200}$/));
+const vaultKey = z.string().check(z.regex(/^(kept:)*(applicant|school|purpose|group|signature):[^\0]{1,200}$/));
 const passphrase = z.string().check(z.maxLength(1000));
 
 /** Every message that an extension page may send to the background. The answer of each is in `Answers`. */
@@ -40,8 +44,12 @@ export const Message = z.discriminatedUnion('type', [
     fingerprint: z.string(),
     request: AccessRequest,
     signing: SigningMessage,
+    /** As the person knows it, for the log of stored signatures. */
+    school: z.optional(z.string()),
     fileName: z.string(),
     draft: z.boolean(),
+    /** Of a form with a certificate signature: written anew, or added to. */
+    how: z.optional(z.enum(['copy', 'update'])),
   }),
   /** Fills the web form that `openTab` found in this tab. */
   z.object({ type: z.literal('fillTab'), tabId: z.number(), request: AccessRequest }),

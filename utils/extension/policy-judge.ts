@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import type { Applicant, PurposeProfile, School } from '../intake/profile.ts';
+import type { Applicant, Group, PurposeProfile, School } from '../intake/profile.ts';
 import { kinds } from '../vault/kinds.ts';
 import { parseJson, recordsIn } from '../vault/records.ts';
 import { foldName, policyId } from './policy-id.ts';
+import type { GivenSettings } from './policy-settings.ts';
 import { readSettings } from './policy-settings.ts';
-import type { Settings, Work } from './store.ts';
+import type { Work } from './store.ts';
 
 z.config({ jitless: true });
 
@@ -31,18 +32,18 @@ export type PolicyProblem = { code: PolicyProblemCode; values: readonly string[]
 /** What an administrator laid down for everybody. All of it is read-only but `work`, which is where a person starts from. */
 export type Policy = {
   /** By key (`school:policy-…`). */
-  records: ReadonlyMap<string, Applicant | School | PurposeProfile>;
+  records: ReadonlyMap<string, Applicant | School | PurposeProfile | Group>;
   /** Fixed: the person can't change them. */
-  settings: Partial<Settings>;
+  settings: GivenSettings;
   /** Chosen as long as the person chose nothing. */
   work: Partial<Pick<Work, 'applicantId' | 'purposeId' | 'signing'>>;
   problems: readonly PolicyProblem[];
 };
 
-/** The lists that a policy may have, and the kind of their entries. */
-const lists = { applicants: 'applicant', schools: 'school', purposes: 'purpose' } as const;
+/** The lists that a policy may have, and the kind of their entries. Groups name schools, and so are read after them. */
+const lists = { applicants: 'applicant', schools: 'school', purposes: 'purpose', groups: 'group' } as const;
 type ListName = keyof typeof lists;
-type Entry = Applicant | School | PurposeProfile;
+type Entry = Applicant | School | PurposeProfile | Group;
 
 const listNames = Object.keys(lists) as ListName[];
 const Signing = z.enum(['hand', 'print']);
@@ -102,7 +103,21 @@ function spelledOut(list: ListName, entry: ReadonlyMap<string, unknown>): Record
   return Object.fromEntries(asked);
 }
 
-function judgeEntry({ records, problems }: Judged, list: ListName, given: unknown, number: string): void {
+/** The schools of the policy that a group names, by their ids; undefined where that is no list of names. */
+function namedSchools({ records, problems }: Judged, group: string, given: unknown): string[] | undefined {
+  if (given === undefined) return [];
+  if (!Array.isArray(given)) return undefined;
+  const names = given.filter((name) => typeof name === 'string');
+  if (names.length < given.length) return undefined;
+  return names.flatMap((name) => {
+    const id = findEntry(records, 'schools', name);
+    if (id === undefined) problems.push({ code: 'choiceUnknown', values: [`groups: ${group.slice(0, 100)}`, name.slice(0, 100)] });
+    return id ?? [];
+  });
+}
+
+function judgeEntry(judged: Judged, list: ListName, given: unknown, number: string): void {
+  const { records, problems } = judged;
   const entry = recordsIn(given);
   const name = entry?.get('name');
   const tell = (code: PolicyProblemCode, ...values: string[]) => problems.push({ code, values: [list, ...values.map((value) => value.slice(0, 100))] });
@@ -112,7 +127,10 @@ function judgeEntry({ records, problems }: Judged, list: ListName, given: unknow
   const id = ownId === undefined || typeof ownId === 'string' ? policyId(ownId, name) : undefined;
   if (id === undefined) return void tell('entryUnfit', name, 'id');
   const { schema, most } = kinds[lists[list]];
-  const written = { ...spelledOut(list, entry), id, name: name.trim() };
+  const { schools, ...said } = spelledOut(list, entry);
+  const schoolIds = list === 'groups' ? namedSchools(judged, name, schools) : undefined;
+  if (list === 'groups' && !schoolIds) return void tell('entryUnfit', name, 'schools');
+  const written = { ...said, ...(schoolIds ? { schoolIds } : schools !== undefined && { schools }), id, name: name.trim() };
   const parsed = schema.safeParse(written);
   if (!parsed.success) return void tell('entryUnfit', name, parsed.error.issues[0]?.path.join('.') ?? '');
   if (JSON.stringify(parsed.data).length > most) return void tell('entryTooBig', name);
@@ -129,7 +147,7 @@ function strayPaths(written: unknown, read: unknown, under = ''): string[] {
   return [...from].flatMap(([name, part]) => (to.has(name) ? strayPaths(part, to.get(name), `${under}${name}.`) : [under + name]));
 }
 
-function judgeSettings({ problems }: Judged, given: ReadonlyMap<string, unknown>): Partial<Settings> {
+function judgeSettings({ problems }: Judged, given: ReadonlyMap<string, unknown>): GivenSettings {
   const { settings, unfit, unknown } = readSettings(given);
   for (const name of unfit) problems.push({ code: 'choiceUnfit', values: [`settings.${name}`, JSON.stringify(given.get(name))] });
   for (const name of unknown) problems.push({ code: 'partUnknown', values: [`settings.${name}`] });

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import * as z from 'zod/mini';
+import type { Closing } from '../intake/seal.ts';
 import { Mapping } from '../profiles/mapping.ts';
 import { watchArea } from './area.ts';
 import { changeOutside } from './outside.ts';
@@ -16,7 +17,9 @@ const workSchemas = {
   purposeId: z.string(),
   /** yyyy-mm-dd; absent: today. */
   date: z.string(),
-  signing: z.enum(['hand', 'print']),
+  signing: z.enum(['hand', 'print', 'certificate']),
+  /** How a certificate signs; the certificate itself is kept nowhere. */
+  seal: z.object({ visible: z.boolean(), closing: z.optional(z.literal([1, 2, 3])), stampServer: z.optional(z.string()) }),
   form: z.object({ fingerprint: z.string() }),
   /** What the columns of imported lists were said to be, under their `mappingKey`. */
   columns: z.record(z.string(), Mapping),
@@ -30,7 +33,8 @@ export type Work = {
   schoolId?: string;
   purposeId?: string;
   date?: string;
-  signing: 'hand' | 'print';
+  signing: 'hand' | 'print' | 'certificate';
+  seal?: { visible: boolean; closing?: Closing; stampServer?: string };
   form?: { fingerprint: string };
   columns?: Readonly<Record<string, Mapping>>;
 };
@@ -38,13 +42,19 @@ export type Work = {
 /** Minutes without use after which a vault with a passphrase locks; 0: only when the browser closes. */
 export const lockChoices = [5, 15, 60, 0] as const;
 
-const SettingsRecord = z.object({
+/** What each setting may be, and is where nobody chose. */
+export const settingSchemas = {
   language: z._default(z.enum(['auto', 'nl', 'fr', 'en']), 'auto'),
   lockAfter: z._default(z.literal(lockChoices), 15),
   /** Settings and purposes go along with the browser's own account. */
   sync: z._default(z.boolean(), false),
-});
+  /** A notification at each school year's start. */
+  reminders: z._default(z.boolean(), false),
+};
+const SettingsRecord = z.object(settingSchemas);
 export type Settings = z.infer<typeof SettingsRecord>;
+/** The settings that only the person at this machine can choose: the browser asks them too. */
+export const ownSettings = ['reminders'] as const satisfies readonly (keyof Settings)[];
 export const defaultSettings: Settings = SettingsRecord.parse({});
 
 /** The record, or undefined where it is absent or not understood: what is lost is a choice that the person makes again. */
@@ -65,6 +75,7 @@ export async function loadWork(first: Partial<Work> = {}): Promise<Work> {
     purposeId: part('purposeId') ?? first.purposeId,
     date: part('date'),
     signing: part('signing') ?? first.signing ?? 'print',
+    seal: part('seal'),
     form: part('form'),
     columns: part('columns'),
   };

@@ -9,7 +9,7 @@ const channelName = 'submissions';
 const lockName = 'submissions';
 
 /** A PDF that was made for a submission, under the submission's id; `at` in ms. */
-export type SubmittedPdf = { id: string; bytes: Uint8Array; at: number };
+export type SubmittedPdf = { id: string; bytes: Uint8Array<ArrayBuffer>; at: number };
 
 function tell(): void {
   const channel = new BroadcastChannel(channelName);
@@ -38,32 +38,47 @@ export async function putSubmissions(submissions: readonly Submission[]): Promis
   return written;
 }
 
+/** A submission as it was, and as it is stored now. */
+export type SubmissionChange = { before: Submission; after: Submission };
+
 /**
- * Reads one submission and stores what `edit` makes of it, with nobody in between. Undefined where it is gone, or `edit` makes nothing
- * of it. Throws where the vault was locked meanwhile: what can't be read is not gone.
+ * Reads these submissions and stores what `edit` makes of each, all at once, with nobody in between and one message. Those that are gone,
+ * or of which `edit` makes nothing, are left out. Throws where the vault was locked meanwhile: what can't be read is not gone.
  */
-export async function changeSubmission(id: string, edit: (stored: Submission) => Submission | undefined): Promise<Submission | undefined> {
-  const changed = await exclusively(lockName, async () => {
-    const stored = Submission.safeParse(await getRow('submissions', id));
-    const edited = stored.success ? edit(stored.data) : undefined;
-    if (edited ? await putRows('submissions', [edited]) : !(await isLocked())) return edited;
-    throw new Error('The vault was locked while a submission was being changed.');
+export async function changeSubmissions(ids: readonly string[], edit: (stored: Submission) => Submission | undefined): Promise<SubmissionChange[]> {
+  const changes = await exclusively(lockName, async () => {
+    const read = await Promise.all(ids.map(async (id) => Submission.safeParse(await getRow('submissions', id))));
+    const edited = read.flatMap((stored): SubmissionChange[] => {
+      const after = stored.success ? edit(stored.data) : undefined;
+      return stored.success && after ? [{ before: stored.data, after }] : [];
+    });
+    const after = edited.map((change) => change.after);
+    if (after.length > 0 ? await putRows('submissions', after) : !(await isLocked())) return edited;
+    throw new Error('The vault was locked while submissions were being changed.');
   });
-  if (changed) tell();
-  return changed;
+  if (changes.length > 0) tell();
+  return changes;
 }
+
+/** As `changeSubmissions`, of one: as it is stored now, or undefined. */
+export async function changeSubmission(id: string, edit: (stored: Submission) => Submission | undefined): Promise<Submission | undefined> {
+  return (await changeSubmissions([id], edit))[0]?.after;
+}
+
+/** The signed form that came back for a submission stands beside the PDF that was made: see returned.ts. */
+export const returnedId = (id: string) => `returned:${id}`;
 
 /** With their PDFs. To undo it, put both again. */
 export async function removeSubmissions(ids: readonly string[]): Promise<void> {
   await exclusively(lockName, async () => {
     await removeRows('submissions', ids);
-    await removeRows('documents', ids);
+    await removeRows('documents', [...ids, ...ids.map(returnedId)]);
   });
   tell();
 }
 
 /** False where the vault is locked: then nothing was written. */
-export function putPdf({ id, bytes, at }: SubmittedPdf): Promise<boolean> {
+export function putPdf({ id, bytes, at }: { id: string; bytes: Uint8Array; at: number }): Promise<boolean> {
   return putRows('documents', [{ id, bytes, at }]);
 }
 
@@ -85,6 +100,10 @@ export async function formOf(fingerprint: string): Promise<KeptForm | undefined>
 /** Everything that was or is to be handed in, with the PDFs that were made, for whoever takes all of it along. */
 export async function allSubmissions(): Promise<{ submissions: Submission[]; pdfs: { name: string; bytes: Uint8Array; at: number }[] }> {
   const { submissions } = await listSubmissions();
-  const pdfs = await Promise.all(submissions.map(async ({ id, fileName }) => ({ fileName, pdf: await getPdf(id) })));
+  const names = submissions.flatMap(({ id, fileName }) => [
+    { id, fileName },
+    { id: returnedId(id), fileName: fileName.replace(/(\.pdf)?$/i, '-getekend.pdf') },
+  ]);
+  const pdfs = await Promise.all(names.map(async ({ id, fileName }) => ({ fileName, pdf: await getPdf(id) })));
   return { submissions, pdfs: pdfs.flatMap(({ fileName, pdf }) => (pdf ? [{ name: fileName, bytes: pdf.bytes, at: pdf.at }] : [])) };
 }

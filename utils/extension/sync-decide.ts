@@ -1,5 +1,6 @@
 import { join } from '../vault/join.ts';
 import { parseJson } from '../vault/records.ts';
+import { saysTheSame, withLatestStamps } from '../vault/stamps.ts';
 import type { ReadItem } from './sync-item.ts';
 import { settingsKey, syncedText } from './sync-item.ts';
 
@@ -48,8 +49,11 @@ function decideBetween(key: string, mine: string | undefined, theirs: string, kn
   if (theirs === known) return { do: 'push', text: mine };
   if (mine === known) return { do: 'take', text: theirs };
   // Settings that were here before the first meeting may be nobody's choice.
-  if (known === undefined) return key === settingsKey ? { do: 'take', text: theirs } : { do: 'keepBoth', theirs, mine };
-  const joined = syncedText(key, join(parseJson(known), parseJson(mine), parseJson(theirs))) ?? mine;
+  if (known === undefined && key === settingsKey) return { do: 'take', text: theirs };
+  const [here, there] = [parseJson(mine), parseJson(theirs)];
+  if (known === undefined && !saysTheSame(here, there)) return { do: 'keepBoth', theirs, mine };
+  const both = known === undefined ? withLatestStamps(there, here) : join(parseJson(known), here, there);
+  const joined = syncedText(key, both) ?? mine;
   if (joined === theirs) return { do: 'take', text: theirs };
   return joined === mine ? { do: 'push', text: mine } : { do: 'join', text: joined };
 }

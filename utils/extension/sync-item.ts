@@ -1,11 +1,11 @@
 import { isDate } from '../intake/values.ts';
 import { kinds, splitKey } from '../vault/kinds.ts';
 import { parseJson, recordsIn } from '../vault/records.ts';
+import type { GivenSettings } from './policy-settings.ts';
 import { readSettings } from './policy-settings.ts';
-import type { Settings } from './store.ts';
 
 /** The settings that go along. Whether anything goes along at all, each machine is asked for itself. */
-export type SyncedSettings = Partial<Omit<Settings, 'sync'>>;
+export type SyncedSettings = Omit<GivenSettings, 'sync'>;
 
 export const settingsKey = 'settings';
 

@@ -7,6 +7,7 @@ import { beginAnew } from '../vault/open.ts';
 import type { VaultProblem } from '../vault/problem.ts';
 import type { Change, Records } from '../vault/records.ts';
 import { changeBetween } from '../vault/records.ts';
+import { stampChange } from '../vault/stamps.ts';
 import type { Vault } from '../vault/vault.ts';
 import { eraseEverything } from './erase.ts';
 import { openRows } from './database.ts';
@@ -34,11 +35,13 @@ const keptPrefix = 'kept:';
 
 /** The change, done to what the records are by now. An unreadable record that it would write over is kept beside it. */
 function changeNow({ set, remove, was = {} }: Of<'keep'>, records: Records): Change {
+  const today = localDate(new Date());
   const changed = Object.entries(set).flatMap(([key, wanted]): [string, unknown][] => {
-    if (!records.has(key)) return [[key, wanted]];
     const current = records.get(key);
-    if (!isReadable(key, current)) return [[key, wanted], ...(key.startsWith(keptPrefix) ? [] : [[keptPrefix + key, current] as [string, unknown]])];
-    return [[key, key in was ? join(was[key], wanted, current) : wanted]];
+    if (!records.has(key)) return [[key, stampChange(key, wanted, undefined, today)]];
+    if (!isReadable(key, current))
+      return [[key, stampChange(key, wanted, undefined, today)], ...(key.startsWith(keptPrefix) ? [] : [[keptPrefix + key, current] as [string, unknown]])];
+    return [[key, stampChange(key, key in was ? join(was[key], wanted, current) : wanted, current, today)]];
   });
   return { set: Object.fromEntries(changed), remove };
 }

@@ -30,10 +30,14 @@ export function blocks(problems: readonly Problem[]): boolean {
 
 const signatureSentence = 'Handtekening aanvrager, voorafgaand door de handgeschreven vermelding gelezen en goedgekeurd.';
 
-/** Whoever chose to sign on the screen and didn't yet hands in a form that comes back; on paper it is only to be remembered. */
+/**
+ * Whoever chose to sign on the screen and didn't yet hands in a form that comes back; on paper it is only to be remembered. With a certificate the
+ * signature comes when the form is finished, and what it is worth without the mention is for the reader to say.
+ */
 export function checkSigning(signing: Signing): Problem[] {
   const problem = (code: string, severity: Severity, key: 'mention' | 'signature'): Problem => ({ code, severity, key, values: [], source: signatureSentence });
   if (signing.kind === 'print') return [problem('signOnPaper', 'informs', 'signature')];
+  if (signing.kind === 'certificate') return signing.mention ? [] : [problem('mentionMissing', 'warns', 'mention')];
   return [
     ...(signing.mention ? [] : [problem('mentionMissing', 'blocks', 'mention')]),
     ...(signing.signature ? [] : [problem('signatureMissing', 'blocks', 'signature')]),

@@ -77,7 +77,13 @@ export type FormFailure =
   | 'engineStopped'
   | 'charactersUnprintable'
   | 'imageUnreadable'
-  | 'verifyFailed';
+  | 'verifyFailed'
+  /** Whoever signed the form with a certificate forbids what is asked. */
+  | 'certifiedClosed'
+  /** The text needs an annex, which an earlier signature does not survive. */
+  | 'annexBreaksSignature'
+  /** An encrypted file is neither added to nor are its signatures read. */
+  | 'encryptionInTheWay';
 
 /** One pen stroke: x, y pairs in the drawing surface's units, y downward. */
 type Stroke = readonly number[];
@@ -87,8 +93,23 @@ export type Handwriting =
   | { kind: 'drawn'; width: number; height: number; strokes: readonly Stroke[] }
   | { kind: 'image'; type: 'image/png' | 'image/jpeg'; bytes: Uint8Array };
 
-/** `print`: the signature's place stays empty for the pen. */
-export type Signing = { kind: 'print' } | { kind: 'hand'; mention?: Handwriting; signature?: Handwriting };
+/** The stored signature that a hand comes from: each use of one is noted. */
+export type KeptHand = { id: string; name: string };
+
+/**
+ * `print`: the signature's place stays empty for the pen. `certificate`: the mention is written by hand, and the rest of the place stays
+ * empty for the certificate's signature, which is put on the finished PDF.
+ */
+export type Signing =
+  | { kind: 'print' }
+  | { kind: 'hand'; mention?: Handwriting; signature?: Handwriting; kept?: KeptHand }
+  | { kind: 'certificate'; mention?: Handwriting; kept?: KeptHand };
+
+/**
+ * `copy`: the form is written anew, without what acts or leads elsewhere and without the certificate signatures that this breaks. `update`:
+ * the answers are added behind the form's own bytes, so that its certificate signatures still hold for what they signed.
+ */
+export type Rewriting = 'copy' | 'update';
 
 /** What `fill` was given to print and what came of it; `left` holds asked answers that found no place, or a place that is taken. */
 export type FillReport = {

@@ -4,7 +4,9 @@ export function schoolYearOf(date: string): number {
   return month >= 9 ? year : year - 1;
 }
 
+export const schoolYearStart = (year: number) => `${year}-09-01`;
+
 /** The day on which access groups must be opened again in iRekeningen. */
 export function nextSchoolYearStart(date: string): string {
-  return `${schoolYearOf(date) + 1}-09-01`;
+  return schoolYearStart(schoolYearOf(date) + 1);
 }

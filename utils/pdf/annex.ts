@@ -19,7 +19,8 @@ const size = 10;
 const headingSize = 11;
 const leading = 14;
 
-function wrapAt(text: string, font: PDFFont, at: number, room: number): string[] {
+/** The rows of a text that is set in this size in so many points. */
+export function wrapAt(text: string, font: PDFFont, at: number, room: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const rows: string[] = [];
     let row = '';

@@ -72,14 +72,17 @@ export function inkCross(into: Ink, [left, bottom, right, top]: Box): void {
   );
 }
 
+/** Hundredths of a point: finer than any pen, and a third of the bytes. */
+const fine = (length: number) => Math.round(length * 100) / 100;
+
 /** Pen strokes as smooth curves through their points (Catmull–Rom as Bézier curves), `width` points wide. */
 export function inkStrokes(into: Ink, strokes: readonly (readonly (readonly [number, number])[])[], width: number): void {
   into.operators.push(pushGraphicsState(), setStrokingColor(ink), setLineWidth(width), setLineCap(1), setLineJoin(1));
   for (const points of strokes) {
     const [first] = points;
     if (!first) continue;
-    into.operators.push(moveTo(first[0], first[1]));
-    if (points.length === 1) into.operators.push(lineTo(first[0] + 0.01, first[1]));
+    into.operators.push(moveTo(fine(first[0]), fine(first[1])));
+    if (points.length === 1) into.operators.push(lineTo(fine(first[0]) + 0.01, fine(first[1])));
     for (let at = 0; at + 1 < points.length; at++) {
       const from = points[at] ?? first;
       const to = points[at + 1] ?? from;
@@ -87,12 +90,12 @@ export function inkStrokes(into: Ink, strokes: readonly (readonly (readonly [num
       const after = points[at + 2] ?? to;
       into.operators.push(
         appendBezierCurve(
-          from[0] + (to[0] - before[0]) / 6,
-          from[1] + (to[1] - before[1]) / 6,
-          to[0] - (after[0] - from[0]) / 6,
-          to[1] - (after[1] - from[1]) / 6,
-          to[0],
-          to[1],
+          fine(from[0] + (to[0] - before[0]) / 6),
+          fine(from[1] + (to[1] - before[1]) / 6),
+          fine(to[0] - (after[0] - from[0]) / 6),
+          fine(to[1] - (after[1] - from[1]) / 6),
+          fine(to[0]),
+          fine(to[1]),
         ),
       );
     }

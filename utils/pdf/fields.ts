@@ -63,6 +63,12 @@ function inherited(field: PDFDict, key: string) {
   return undefined;
 }
 
+/** A field for certificate signatures: empty, or signed. */
+export function signatureFieldState({ widget }: FieldWidget): 'none' | 'empty' | 'signed' {
+  if (inherited(widget, 'FT') !== name('Sig')) return 'none';
+  return inherited(widget, 'V') instanceof PDFDict ? 'signed' : 'empty';
+}
+
 function flagsOf(owner: PDFDict): number {
   const flags = inherited(owner, 'Ff');
   return flags instanceof PDFNumber ? flags.asNumber() : 0;
@@ -99,7 +105,7 @@ function backgroundOf(widget: PDFDict, box: Box): PDFOperator[] {
 }
 
 /** Only the turn of a page transform: a viewer fits the appearance's box to the widget's rectangle by itself. */
-function turnOf(toUser: Matrix): Matrix {
+export function turnOf(toUser: Matrix): Matrix {
   const scale = Math.hypot(toUser[0], toUser[1]) || 1;
   return [toUser[0] / scale, toUser[1] / scale, toUser[2] / scale, toUser[3] / scale, 0, 0];
 }

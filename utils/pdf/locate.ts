@@ -10,6 +10,7 @@ import { unexplainedSpots } from './explained.ts';
 import type { Frames } from './frames.ts';
 import { findFrames } from './frames.ts';
 import type { Layout, Page } from './layout.ts';
+import { isNoted } from './noted.ts';
 import { findOptionMarks } from './options.ts';
 import type { Mark, Spot } from './spots.ts';
 import { findMarks } from './spots.ts';
@@ -127,7 +128,7 @@ export function locate(layout: Layout): Located {
       if (blank) (inOwnCell.has(anchor) ? texts : blanks).push(blank);
     }
   }
-  const places = [...texts, ...options, ...blanks];
+  const places = [...texts, ...options, ...blanks].map((place) => (isNoted(place, pages[place.page]) ? { ...place, occupied: true } : place));
   const inFields = places.filter((place) => place.slot.kind === 'field').length;
   const verdict = judge(anchors, headings, places, texts.length + options.length);
   return { ...verdict, kind: inFields > places.length / 2 ? 'fillable' : 'flat', places, left: keysWithoutPlace(places) };

@@ -15,7 +15,7 @@ const deepest = 100;
 type Frame = { bracket: '[' | '<<'; at: number; items: number; sound: boolean };
 
 /** Where the string that begins at `from` ends; undefined where it never does. */
-function endOfString(text: string, from: number): number | undefined {
+export function endOfString(text: string, from: number): number | undefined {
   let depth = 0;
   for (let at = from; at < text.length; at++) {
     const character = text[at];

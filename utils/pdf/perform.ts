@@ -1,7 +1,7 @@
 import { fingerprintOf } from '../fingerprint.ts';
 import { answersFor } from '../intake/answers.ts';
 import type { PlaceKey } from '../intake/catalogue.ts';
-import type { FillReport, FormFailure, FormMap, Signing } from '../intake/form.ts';
+import type { FillReport, FormFailure, FormMap, Rewriting, Signing } from '../intake/form.ts';
 import { keysWithoutPlace } from '../intake/placing.ts';
 import type { AccessRequest } from '../intake/request.ts';
 import type { Result } from '../result.ts';
@@ -14,7 +14,9 @@ import { heldPlaces } from './held.ts';
 import type { Layout } from './layout.ts';
 import { isScan } from './layout.ts';
 import { layoutOf, mapOf, openLayout } from './open.ts';
-import { closeSheet, openSheet } from './sheet.ts';
+import type { Sheet } from './sheet.ts';
+import { closeSheet, openAddition, openSheet } from './sheet.ts';
+import { grantedBy } from './signature-field.ts';
 import { sign } from './sign.ts';
 import { verify } from './verify.ts';
 
@@ -61,9 +63,16 @@ function composed(request: AccessRequest): AccessRequest {
 /**
  * Fill, sign and verify: the form's bytes and a request → the completed PDF and what was placed. `map` may be one that
  * `openForm` gave for the same bytes; without it the form is located anew. The output is read back before it is given:
- * an answer that does not stand in its place is `verifyFailed`, with the keys as values.
+ * an answer that does not stand in its place is `verifyFailed`, with the keys as values. `how` matters for a form with a certificate signature:
+ * see `Rewriting`.
  */
-export async function produce(bytes: Uint8Array, request: AccessRequest, signing: Signing, map?: FormMap): Promise<Result<Produced, FormFailure>> {
+export async function produce(
+  bytes: Uint8Array,
+  request: AccessRequest,
+  signing: Signing,
+  map?: FormMap,
+  how: Rewriting = 'copy',
+): Promise<Result<Produced, FormFailure>> {
   const before = await layoutBefore(bytes);
   if (!before.ok) return before;
   if (!map && isScan(before.value)) return failure('scanOnly');
@@ -75,7 +84,7 @@ export async function produce(bytes: Uint8Array, request: AccessRequest, signing
   const missing = await unprintable(texts);
   if (missing.length > 0) return failure('charactersUnprintable', missing.join(' '));
 
-  const written = await write(bytes, before.value, form, answers, signing);
+  const written = await write(bytes, before.value, form, answers, signing, how);
   if (!written.ok) return written;
   const after = await layoutOf(written.value.bytes);
   if (!after.ok) return failure('verifyFailed');
@@ -84,18 +93,31 @@ export async function produce(bytes: Uint8Array, request: AccessRequest, signing
   return success({ bytes: written.value.bytes, report: written.value.report });
 }
 
-async function write(bytes: Uint8Array, layout: Layout, form: FormMap, answers: ReturnType<typeof answersFor>, signing: Signing) {
-  let sheet: Awaited<ReturnType<typeof openSheet>>;
+async function openFor(how: Rewriting, bytes: Uint8Array, layout: Layout, form: FormMap): Promise<Result<Sheet, FormFailure>> {
+  const toUser = layout.pages.map((page) => invert(page.fromUser));
+  if (how === 'update') return openAddition(bytes, toUser);
+  const kept = new Set(form.places.flatMap(({ slot }) => (slot.kind === 'field' ? [slot.object] : [])));
   try {
-    sheet = await openSheet(
-      bytes,
-      layout.pages.map((page) => invert(page.fromUser)),
-    );
+    return success(await openSheet(bytes, toUser, kept));
   } catch (error) {
     // pdf-lib is stricter than the reader that opened the file before: what it refuses can't be written.
-    if (error instanceof Error) return failure('fileDamaged' as const);
+    if (error instanceof Error) return failure('fileDamaged');
     throw error;
   }
+}
+
+/** What earlier signers left to whoever adds to the form: fields alone, notes on top of the pages too, or nothing. Pages nobody may add. */
+function forbiddenBy({ document, ink }: Sheet, fields: readonly string[], annexPages: number): FormFailure | undefined {
+  const { signed, certified, isLocked } = grantedBy(document);
+  const writesOnPaper = [...ink.values()].some(({ operators }) => operators.length > 0);
+  if (certified === 1 || (certified === 2 && writesOnPaper) || fields.some(isLocked)) return 'certifiedClosed';
+  return signed && annexPages > 0 ? 'annexBreaksSignature' : undefined;
+}
+
+async function write(bytes: Uint8Array, layout: Layout, form: FormMap, answers: ReturnType<typeof answersFor>, signing: Signing, how: Rewriting) {
+  const opened = await openFor(how, bytes, layout, form);
+  if (!opened.ok) return opened;
+  const sheet = opened.value;
   const filled = fill(sheet, form.places, answers);
   const signed = await sign(sheet, form.places, signing);
   if (!signed.ok) return signed;
@@ -103,7 +125,17 @@ async function write(bytes: Uint8Array, layout: Layout, form: FormMap, answers: 
   const unsigned = signed.value.length === 0 ? asked : [];
   const placed = [...filled.placed, ...signed.value.map((part) => part.key)];
   const replaced = new Set([...placed, ...filled.cleared]);
+  if (how === 'update') {
+    const fields = form.places.flatMap(({ key, slot }) => (slot.kind === 'field' && replaced.has(key) ? [slot.field] : []));
+    const forbidden = forbiddenBy(sheet, fields, filled.annexPages);
+    if (forbidden) return failure(forbidden);
+  }
   const kept = [...new Set(heldPlaces(layout, form.places).map(({ key }) => key))].filter((key) => !replaced.has(key));
   const report: FillReport = { placed, left: [...filled.left, ...unsigned], kept, annexed: filled.annexed };
-  return success({ bytes: await closeSheet(sheet), report, printed: [...filled.printed, ...signed.value], annexPages: filled.annexPages });
+  const printed = [...filled.printed, ...signed.value];
+  const closed = await closeSheet(
+    sheet,
+    printed.filter(({ field }) => field === undefined),
+  );
+  return closed.ok ? success({ bytes: closed.value, report, printed, annexPages: filled.annexPages }) : closed;
 }

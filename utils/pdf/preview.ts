@@ -5,8 +5,13 @@ import type { PageSize } from '../intake/form.ts';
 export type Preview = {
   pages: number;
   size: (page: number) => Promise<PageSize>;
-  /** Draws a page as wide as `cssWidth`, sharp on the screen's own pixels. A newer drawing on the same canvas cancels the older. */
-  render: (page: number, canvas: HTMLCanvasElement, cssWidth: number) => Promise<void>;
+  /**
+   * Draws a page as wide as `cssWidth`, sharp on the screen's own pixels. A newer drawing on the same canvas cancels the older. `print`: as it comes
+   * out of a printer, and without waiting for the screen, which stands still in a tab that nobody looks at.
+   */
+  render: (page: number, canvas: HTMLCanvasElement, cssWidth: number, intent?: 'display' | 'print') => Promise<void>;
+  /** The words of a page's text layer, in the file's order; empty where it has none. */
+  text: (page: number) => Promise<string>;
   close: () => void;
 };
 
@@ -40,20 +45,24 @@ export async function openPreview(bytes: Uint8Array, turns: readonly number[] = 
       const { width, height } = (await upright(page, 1)).viewport;
       return { width, height, turn: turns[page] ?? 0 };
     },
-    render: async (page, canvas, cssWidth) => {
+    render: async (page, canvas, cssWidth, intent = 'display') => {
       running.get(canvas)?.cancel();
       const ratio = Math.min(globalThis.devicePixelRatio || 1, 3);
       const { viewport: unscaled } = await upright(page, 1);
       const { proxy, viewport } = await upright(page, (cssWidth * ratio) / unscaled.width);
       canvas.width = Math.round(viewport.width);
       canvas.height = Math.round(viewport.height);
-      const drawing = proxy.render({ canvas, viewport });
+      const drawing = proxy.render({ canvas, viewport, intent });
       running.set(canvas, drawing);
       try {
         await drawing.promise;
       } catch (error) {
         if (!(error instanceof pdfjs.RenderingCancelledException)) throw error;
       }
+    },
+    text: async (page) => {
+      const { items } = await (await document.getPage(page + 1)).getTextContent();
+      return items.map((item) => ('str' in item ? item.str : '')).join(' ');
     },
     close: () => void task.destroy(),
   };

@@ -1,10 +1,10 @@
 import type { PDFImage } from 'pdf-lib';
-import type { Box, Handwriting, Place, Signing } from '../intake/form.ts';
+import type { Box, FormMap, Handwriting, Place, Signing } from '../intake/form.ts';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
 import type { Ink } from './content.ts';
 import { emptyInk, inkImage, inkStrokes } from './content.ts';
-import { findWidget, setAppearance } from './fields.ts';
+import { findWidget, signatureFieldState, setAppearance } from './fields.ts';
 import type { Printed } from './fill.ts';
 import { height, shrink, width } from './geometry.ts';
 import type { Sheet } from './sheet.ts';
@@ -25,6 +25,28 @@ function partsOf(box: Box, withMention: boolean, withSignature: boolean): { ment
   }
   const at = top - height(inner) * mentionShare.above;
   return { mention: [left, at + 1, right, top], signature: [left, bottom, right, at - 1] };
+}
+
+const handsOf = (signing: Signing) => ({
+  mention: signing.kind === 'print' ? undefined : signing.mention,
+  signature: signing.kind === 'hand' ? signing.signature : undefined,
+});
+
+/** The mention's part of the place and the signature's; a certificate's signature has its part although no hand fills it. */
+const sharesOf = ({ box }: Place, signing: Signing) => {
+  const { mention, signature } = handsOf(signing);
+  return partsOf(box, mention !== undefined, signature !== undefined || signing.kind === 'certificate');
+};
+
+function openPlace(places: readonly Place[]): Place | undefined {
+  const place = places.find((candidate) => candidate.key === 'signature');
+  return place?.occupied ? undefined : place;
+}
+
+/** The part of the signature's place that `sign` leaves free, for the certificate's signature to show in. Absent where the form shows no place for it. */
+export function signatureShare({ places }: Pick<FormMap, 'places'>, signing: Signing): { page: number; box: Box } | undefined {
+  const place = openPlace(places);
+  return place && { page: place.page, box: sharesOf(place, signing).signature };
 }
 
 /** The largest box of the given proportions inside another, at its left and in its middle. Never stretched. */
@@ -74,26 +96,27 @@ async function draw(sheet: Sheet, into: Ink, hand: Handwriting, box: Box): Promi
 
 /**
  * Puts the person's own mention and signature in the signature's place. Nothing is drawn for `print`, nor where the form
- * shows no place for it: the form is then signed by pen.
+ * shows no place for it: the form is then signed by pen. A field for certificate signatures gets its appearance when it is signed: what is
+ * to stay beside that stands on the page.
  */
 export async function sign(sheet: Sheet, places: readonly Place[], signing: Signing): Promise<Result<Printed[], 'imageUnreadable'>> {
-  const place = places.find((candidate) => candidate.key === 'signature');
-  if (signing.kind === 'print' || !place || place.occupied) return success([]);
+  const place = openPlace(places);
+  if (!place) return success([]);
   const { page, toUser } = pageOf(sheet, place.page);
-  const parts = partsOf(place.box, signing.mention !== undefined, signing.signature !== undefined);
-  const content = place.slot.kind === 'field' ? emptyInk() : inkOf(sheet, place.page);
+  const [hands, shares] = [handsOf(signing), sharesOf(place, signing)];
+  const field = place.slot.kind === 'field' ? findWidget(sheet.document, page, place.slot.object) : undefined;
+  const state = field ? signatureFieldState(field) : 'none';
+  if ((place.slot.kind === 'field' && !field) || state === 'signed') return success([]);
+  const ownField = signing.kind === 'hand' || state === 'none' ? field : undefined;
+  const content = ownField ? emptyInk() : inkOf(sheet, place.page);
   const printed: Printed[] = [];
   for (const key of ['mention', 'signature'] as const) {
-    const hand = signing[key];
+    const hand = hands[key];
     if (!hand) continue;
-    const drawn = await draw(sheet, content, hand, parts[key]);
+    const drawn = await draw(sheet, content, hand, shares[key]);
     if (!drawn.ok) return drawn;
-    if (drawn.value) printed.push({ key, page: place.page, box: parts[key], kind: 'hand' });
+    if (drawn.value) printed.push({ key, page: place.page, box: shares[key], kind: 'hand' });
   }
-  if (place.slot.kind === 'field' && printed.length > 0) {
-    const field = findWidget(sheet.document, page, place.slot.object);
-    if (!field) return success([]);
-    setAppearance(sheet.document, field, place.box, toUser, content);
-  }
+  if (ownField && printed.length > 0) setAppearance(sheet.document, ownField, place.box, toUser, content);
   return success(printed);
 }

@@ -135,6 +135,18 @@ export function fitText(text: string, area: Area, font: PDFFont, reference: stri
   return undefined;
 }
 
+/** Lines of their own, as large as they all fit between 10 and 6 pt; one that is too wide goes on on the next. What finds no room at 6 pt is left out. */
+export function fitLines(lines: readonly string[], box: Box, font: PDFFont): readonly SetLine[] {
+  const text = lines.join('\n');
+  for (let size = Math.max(smallest, largestOn({ box })); ; size = Math.max(smallest, size - step)) {
+    const slots = rowsAt({ box }, size);
+    const widths = slots.map((slot) => slot.width);
+    const rows = slots.length > 0 ? wrap(text, font, size, widths) : [];
+    if (size > smallest && (slots.length === 0 || rows.length > slots.length)) continue;
+    return place(rows.slice(0, slots.length), { box }, slots, size);
+  }
+}
+
 /** One character in the middle of each cell of a comb; undefined where there are more characters than cells. */
 export function fitComb(text: string, box: Box, boundaries: readonly number[], font: PDFFont): Fit | undefined {
   const edges = [box[0], ...boundaries, box[2]];

@@ -126,9 +126,12 @@ function stands(printed: Printed, before: Page, after: Page, added: readonly Gly
   return drawnWithin(before, after, printed.box);
 }
 
-/** The page without the icons of annotations that are taken out before anything is written: nobody misses those. */
-function lasting(page: Page): Page {
-  const stays = ({ annotation }: { annotation?: string }) => annotation === undefined || !isTakenOut(page.annotations.get(annotation) ?? '');
+/** The page without what nobody misses: icons of annotations that are taken out before anything is written, and signatures that a copy breaks. */
+function lasting(page: Page, now: Page | undefined): Page {
+  const shown = new Set([...(now?.glyphs ?? []), ...(now?.shapes ?? []), ...(now?.images ?? [])].map(({ annotation }) => annotation));
+  const signatures = new Set(page.widgets.flatMap(({ kind, object }) => (kind === 'signature' ? [object] : [])));
+  const mayGo = (annotation: string) => signatures.has(annotation) || isTakenOut(page.annotations.get(annotation) ?? '');
+  const stays = ({ annotation }: { annotation?: string }) => annotation === undefined || shown.has(annotation) || !mayGo(annotation);
   return { ...page, glyphs: page.glyphs.filter(stays), shapes: page.shapes.filter(stays), images: page.images.filter(stays) };
 }
 
@@ -140,7 +143,7 @@ function lasting(page: Page): Page {
 export function verify(before: Layout, after: Layout, printed: readonly Printed[], annexPages: number): PlaceKey[] {
   if (after.pages.length !== before.pages.length + annexPages) return [...new Set(printed.map((part) => part.key))];
   const wrong = new Set<PlaceKey>();
-  for (const page of before.pages.map(lasting)) {
+  for (const page of before.pages.map((old) => lasting(old, after.pages[old.index]))) {
     const now = after.pages[page.index];
     const own = printed.filter((part) => part.page === page.index);
     if (!now) continue;

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { guarded } from './guarded.ts';
+import { guarded } from '../guarded.ts';
 import type { BadRow, ReasonCode } from './remark.ts';
 import type { Table } from './table.ts';
 import { reasonKey } from './texts.ts';

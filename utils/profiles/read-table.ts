@@ -2,7 +2,7 @@ import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
 import { roleOfHeader } from './columns.ts';
 import { decode } from './decode.ts';
-import { unguarded } from './guarded.ts';
+import { unguarded } from '../guarded.ts';
 import { withHeader } from './header.ts';
 import { readSeparated } from './separated.ts';
 import type { GridResult, Note, Table, TableFailure } from './table.ts';

@@ -42,7 +42,7 @@ function choose(records: Records, { keys, directors, signatures }: BundleChoice)
     const kind: RecordKind | undefined = splitKey(key)?.kind;
     if (!kind || !records.has(key) || (kind === 'signature' && !signatures)) return [];
     const record = records.get(key);
-    return [[key, kind === 'school' && !directors ? withoutDirector(record) : record]];
+    return [[key, (kind === 'school' || kind === 'group') && !directors ? withoutDirector(record) : record]];
   });
   return Object.fromEntries(chosen);
 }

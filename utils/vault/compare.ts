@@ -1,5 +1,6 @@
 import type { Difference, Facet } from '../intake/kinship.ts';
 import { facets as facetsOfProfiles, fold, numberOf } from '../intake/kinship.ts';
+import { followSchools } from '../intake/membership.ts';
 import type { RecordKind } from './kinds.ts';
 import { kinds, splitKey } from './kinds.ts';
 import type { Change, Records } from './records.ts';
@@ -48,8 +49,20 @@ function hand(key: 'mention' | 'signature'): Facet<Parts> {
   return { key, paths: [key], named: true, of: (record) => (record[key] ? [`hand.${at(record, `${key}.kind`)}`] : []) };
 }
 
+const text = (record: Parts, path: string) => [at(record, path)].filter((value): value is string => typeof value === 'string' && value !== '');
+
+/** Ids of schools tell a person nothing: of a group's schools their number is shown. */
+const facetsOfGroup: readonly Facet<Parts>[] = [
+  { key: 'group.name', paths: ['name'], isName: true, of: (record) => text(record, 'name') },
+  { key: 'group.schools', paths: ['schoolIds'], of: ({ schoolIds }) => (Array.isArray(schoolIds) && schoolIds.length > 0 ? [String(schoolIds.length)] : []) },
+  { key: 'director.name', paths: ['director.name'], of: (record) => text(record, 'director.name') },
+  { key: 'director.email', paths: ['director.email'], of: (record) => text(record, 'director.email') },
+  { key: 'accounts.username', paths: ['username'], of: (record) => text(record, 'username') },
+];
+
 const facets: Record<RecordKind, readonly Facet<never>[]> = {
   ...facetsOfProfiles,
+  group: facetsOfGroup,
   signature: [{ key: 'signature.name', paths: ['name'], isName: true, of: ({ name }: Parts) => [String(name)] }, hand('mention'), hand('signature')],
 };
 
@@ -120,6 +133,21 @@ function compareOne(key: string, raw: unknown, stored: Records, known: ReadonlyM
  */
 export type Choice = { comparison: Comparison; fields?: readonly string[]; join?: boolean };
 
+/** Of the schools that came those that are taken for a stored one: id → the stored one's. */
+function joinedSchools(choices: readonly Choice[]): ReadonlyMap<string, string> {
+  const pairs = choices.flatMap(({ comparison, join = false }): [string, string][] => {
+    const target = join && comparison.state === 'new' && comparison.kind === 'school' ? splitKey(comparison.resembles?.key ?? '') : undefined;
+    return target && comparison.state === 'new' ? [[splitKey(comparison.key)?.id ?? '', target.id]] : [];
+  });
+  return new Map(pairs);
+}
+
+/** A group that came names the stored schools where its own were taken for them. */
+function following(key: string, record: unknown, becomes: ReadonlyMap<string, string>): unknown {
+  const group = splitKey(key)?.kind === 'group' ? kinds.group.schema.safeParse(record).data : undefined;
+  return group ? (followSchools([group], becomes)[0] ?? record) : record;
+}
+
 /** The change that takes in what was chosen; what is the same or does not fit changes nothing. `stored`: as it was compared with. */
 export function take(choices: readonly Choice[], stored: Records): Change {
   const set = new Map<string, unknown>();
@@ -129,5 +157,6 @@ export function take(choices: readonly Choice[], stored: Records): Change {
     const parts = target?.fields.filter(({ key }) => fields?.includes(key) ?? true).flatMap((field) => field.parts) ?? [];
     if (target && parts.length > 0) set.set(target.key, putAll(set.get(target.key) ?? stored.get(target.key), parts));
   }
-  return { set: Object.fromEntries(set), remove: [] };
+  const becomes = joinedSchools(choices);
+  return { set: Object.fromEntries([...set].map(([key, record]) => [key, following(key, record, becomes)])), remove: [] };
 }

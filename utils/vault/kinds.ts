@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Applicant, PurposeProfile, School } from '../intake/profile.ts';
+import { Applicant, Group, PurposeProfile, School } from '../intake/profile.ts';
 
 z.config({ jitless: true });
 
@@ -24,6 +24,8 @@ export const kinds = {
   applicant: { schema: Applicant, most: 100_000 },
   school: { schema: School, most: 100_000 },
   purpose: { schema: PurposeProfile, most: 100_000 },
+  /** Ten thousand schools, by their ids. */
+  group: { schema: Group, most: 1_000_000 },
   signature: { schema: SignatureRecord, most: 4_000_000 },
 } as const;
 export type RecordKind = keyof typeof kinds;

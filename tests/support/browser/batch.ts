@@ -28,9 +28,9 @@ export function batchSchools(count: number, broken: readonly number[] = []): Rec
   );
 }
 
-/** Stores the schools, opens the form, and chooses all of them for a batch to print and sign; the demo's profiles must be there. */
-export async function prepareBatch(session: Session, schools: Record<string, unknown>): Promise<Page> {
-  await storeRecords(session, schools);
+/** Stores the schools (and what is to be there beside them), opens the form, and chooses all of them for a batch to print and sign; the demo's profiles must be there. */
+export async function prepareBatch(session: Session, records: Record<string, unknown>): Promise<Page> {
+  await storeRecords(session, records);
   const opened = await openFile(session, flatForm);
   await see(opened, say('found_pdf'));
   await opened.close();
@@ -39,7 +39,7 @@ export async function prepareBatch(session: Session, schools: Record<string, unk
   await desk.select('#picker-applicant', 'demo-noemie');
   await desk.select('#picker-purpose', 'demo-both');
   await desk.type('#batch-find', 'Proefschool');
-  await press(desk, say('batch_chooseFound', String(Object.keys(schools).length)));
+  await press(desk, say('batch_chooseFound', String(Object.keys(records).filter((key) => key.startsWith('school:')).length)));
   await tick(desk, say('sign_print'));
   return desk;
 }
@@ -111,5 +111,26 @@ export function batchMade(page: Page, count: number): Promise<StoredSubmission[]
       return stored.filter(({ state }) => state === 'made').length === count ? stored : undefined;
     },
     120_000 + count * 2_000,
+  );
+}
+
+/** Puts rows into the database of the open page, which has made it. */
+export function putRows(page: Page, store: string, rows: readonly object[]): Promise<void> {
+  return page.evaluate(
+    (name, given) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('intakehulp');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction([name], 'readwrite');
+          for (const row of given) writing.objectStore(name).put(row);
+          writing.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    store,
+    rows,
   );
 }

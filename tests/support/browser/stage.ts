@@ -32,14 +32,19 @@ export async function launchOptions(kind: BrowserKind): Promise<LaunchOptions> {
 export type Stage = { readonly session: Session; readonly origin: string };
 
 /** One browser with the extension and one site for all tests of a block; before each, tabs and downloads are gone and the profiles fresh. */
-export function useStage(kind: BrowserKind, more: () => Promise<Record<string, ServedFile>> = async () => ({}), proxy?: () => string): Stage {
+export function useStage(
+  kind: BrowserKind,
+  more: () => Promise<Record<string, ServedFile>> = async () => ({}),
+  proxy?: () => string,
+  prepare: (options: LaunchOptions) => LaunchOptions = (options) => options,
+): Stage {
   let session: Session | undefined;
   let site: Site | undefined;
   let options: LaunchOptions | undefined;
 
   beforeAll(async () => {
     site = await serve({ ...(await demoFiles()), ...(await more()) });
-    options = { ...(await launchOptions(kind)), proxy: proxy?.() };
+    options = prepare({ ...(await launchOptions(kind)), proxy: proxy?.() });
     session = await launch(options);
   });
   beforeEach(async () => {

@@ -1,5 +1,8 @@
-/** What a spreadsheet takes for a formula, or would after it dropped a break. Apostrophes before it are the cell's own. */
-const dangerous = /^'*[=+\-@\t\r\n]/;
+/**
+ * What a spreadsheet takes for a formula, or would after it dropped a space or a break; full-width signs too. Apostrophes before it are
+ * the cell's own.
+ */
+const dangerous = /^'*\s*[=+\-@\t\r\n＝＋－＠]/;
 
 /** A cell that no spreadsheet evaluates: an apostrophe before what looks like a formula. */
 export const guarded = (cell: string) => (dangerous.test(cell) ? `'${cell}` : cell);

@@ -1,0 +1,50 @@
+import type { SigningEngine } from '../../utils/extension/engine.ts';
+import { startEngine } from '../../utils/extension/engine-host.ts';
+import { getOutcome, putOutcome } from '../../utils/extension/files.ts';
+import type { Outcome } from '../../utils/extension/messages.ts';
+import type { FormMap, Signing } from '../../utils/intake/form.ts';
+import type { Closing } from '../../utils/intake/seal.ts';
+import { sealLines } from '../../utils/intake/seal.ts';
+import type { Result } from '../../utils/result.ts';
+import { failure, success } from '../../utils/result.ts';
+import type { OpenedCertificate } from './signer.ts';
+
+/** What the person chose about a certificate signature. */
+export type SealChoice = { visible: boolean; closing?: Closing; stampServer?: string };
+
+/** What holds where the person chose nothing. */
+export const plainSeal: SealChoice = { visible: true };
+
+/** What signs: the certificate and how. */
+export type Sealing = { certificate: OpenedCertificate; choice: SealChoice };
+
+type Finished = { bytes: Uint8Array; form: Pick<FormMap, 'places'>; signing: Signing };
+
+/** Signs a finished PDF, behind its own bytes. Failures: the codes of utils/pdf/certify.ts and utils/certificate. */
+export function sealPdf(engine: SigningEngine, { certificate, choice }: Sealing, { bytes, form, signing }: Finished): Promise<Result<Uint8Array, string>> {
+  const { signer } = certificate;
+  const now = new Date();
+  const { visible, closing, stampServer } = choice;
+  return engine.seal(bytes, signer, {
+    name: signer.facts.name,
+    signedAt: now.getTime(),
+    closing,
+    stampServer: stampServer || undefined,
+    shown: visible ? { places: form.places, signing, lines: sealLines(signer.facts.name, now) } : undefined,
+  });
+}
+
+/** Signs what was just exported, in its place. What the export made stays where signing failed. */
+export async function sealOutcome(outcome: Outcome, sealing: Sealing, { form, signing }: Omit<Finished, 'bytes'>): Promise<Result<Outcome, string>> {
+  const made = await getOutcome(outcome.id);
+  if (!made) return failure('formGone');
+  const engine = startEngine();
+  try {
+    const sealed = await sealPdf(engine, sealing, { bytes: made.bytes, form, signing });
+    if (!sealed.ok) return sealed;
+    await putOutcome({ ...made, bytes: sealed.value });
+    return success(outcome);
+  } finally {
+    engine.stop();
+  }
+}

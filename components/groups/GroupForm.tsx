@@ -1,0 +1,52 @@
+import { useMemo } from 'preact/hooks';
+import { membersOf } from '../../utils/intake/membership.ts';
+import type { Problem } from '../../utils/intake/problem.ts';
+import type { Group, School } from '../../utils/intake/profile.ts';
+import { SchoolChoice } from '../batch/SchoolChoice.tsx';
+import { TextField } from '../TextField.tsx';
+import { useText } from '../text.ts';
+import { Members } from './Members.tsx';
+
+type GroupFormProps = { profile: Group; schools: readonly School[]; problems: readonly Problem[]; onChange: (profile: Group) => void };
+
+/** A group: its schools, and what one form for all of them says of its own. */
+export function GroupForm({ profile, schools, problems, onChange }: GroupFormProps) {
+  const { say } = useText();
+  const { director } = profile;
+  const chosen = useMemo(() => new Set(profile.schoolIds), [profile.schoolIds]);
+  const members = useMemo(() => membersOf(profile, schools), [profile.schoolIds, schools]);
+  // Those that stay keep their order, so that two views that add a school each write nearly the same list.
+  const choose = (ids: ReadonlySet<string>) =>
+    onChange({ ...profile, schoolIds: [...profile.schoolIds.filter((id) => ids.has(id)), ...[...ids].filter((id) => !chosen.has(id))] });
+  return (
+    <div class="form">
+      <TextField field="group.name" value={profile.name} problems={problems} hint={say('hint_group_name')} onType={(name) => onChange({ ...profile, name })} />
+      <Members members={members} onLeave={(id) => choose(new Set([...chosen].filter((other) => other !== id)))} />
+      {schools.length === 0 ? (
+        <p class="hint">{say('none_school')}</p>
+      ) : (
+        <details class="group-choice" open={members.length === 0}>
+          <summary>{say('group_choose')}</summary>
+          <SchoolChoice schools={schools} chosen={chosen} onChoose={choose} />
+        </details>
+      )}
+      <p class="hint">{say('group_own')}</p>
+      <TextField field="director.name" value={director.name} problems={problems} onType={(name) => onChange({ ...profile, director: { ...director, name } })} />
+      <TextField
+        field="director.email"
+        type="email"
+        value={director.email}
+        problems={problems}
+        hint={say('hint_director_email')}
+        onType={(email) => onChange({ ...profile, director: { ...director, email } })}
+      />
+      <TextField
+        field="accounts.username"
+        value={profile.username}
+        problems={problems}
+        hint={say('hint_accounts_username')}
+        onType={(username) => onChange({ ...profile, username })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { verdictOf } from '../../components/certificate/verdict.ts';
+import type { SignatureReport } from '../../utils/certificate/report.ts';
+import { printMoment, sealLines, stampOrigin } from '../../utils/intake/seal.ts';
+
+const cms: NonNullable<SignatureReport['cms']> = { kind: 'signature', intact: true, chain: [], chainComplete: true, problems: [] };
+const report = (of: Partial<SignatureReport>): SignatureReport => ({ field: 'Handtekening', coversWhole: true, changedSince: [], cms, ...of });
+
+describe('what a signature is worth', () => {
+  it.each([
+    ['the whole file, intact', {}, 'whole', 'well'],
+    ['nothing that shows came after it', { coversWhole: false }, 'before', 'well'],
+    ['fields were filled since', { coversWhole: false, changedSince: ['formFilled'] }, 'since', 'warns'],
+    ['content changed since', { coversWhole: false, changedSince: ['contentChanged'] }, 'since', 'warns'],
+    ['another content than was signed', { cms: { ...cms, intact: false } }, 'broken', 'blocks'],
+    ['ranges that are none', { coversWhole: false, changedSince: ['rangesWrong'] }, 'broken', 'blocks'],
+    ['a message that cannot be read', { cms: undefined }, 'unreadable', 'blocks'],
+  ] as const)('%s', (_, of, key, look) => {
+    expect(verdictOf(report(of))).toEqual({ key, look });
+  });
+});
+
+describe('what a visible signature says', () => {
+  it('is in Dutch, by this machine’s clock', () => {
+    expect(sealLines('Noëmie Łukasik', new Date(2026, 0, 2, 9, 5))).toEqual(['Digitaal ondertekend door', 'Noëmie Łukasik', 'op 02/01/2026 om 09:05']);
+  });
+
+  it.each([
+    ['D:20260102080500Z', new Date(Date.UTC(2026, 0, 2, 8, 5))],
+    ["D:20260102090500+01'00'", new Date(Date.UTC(2026, 0, 2, 8, 5))],
+    ["D:20260102070500-01'00", new Date(Date.UTC(2026, 0, 2, 8, 5))],
+    ['2026-01-02T08:05:00.000Z', new Date(Date.UTC(2026, 0, 2, 8, 5))],
+  ])('prints %s as a moment of this machine', (written, at) => {
+    expect(printMoment(written)).toBe(sealLines('', at)[2]?.replace('op ', '').replace(' om', ''));
+  });
+
+  it('leaves what is no moment as it stands', () => expect(printMoment('gisteren')).toBe('gisteren'));
+
+  it.each([
+    ['https://tsa.example/stamp', 'https://tsa.example'],
+    [' http://127.0.0.1:8080/x ', 'http://127.0.0.1:8080'],
+    ['ftp://tsa.example', undefined],
+    ['tsa.example', undefined],
+    ['javascript:alert(1)', undefined],
+    ['', undefined],
+  ])('asks leave for %j as %j', (address, origin) => expect(stampOrigin(address)).toBe(origin));
+});

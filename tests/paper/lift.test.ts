@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { Pixels } from '../../utils/paper/grey.ts';
+import { liftInk, splitHand } from '../../utils/paper/lift.ts';
+import { random } from '../support/random.ts';
+
+type Light = (x: number, y: number) => number;
+
+/** Handwriting on paper that is lit so; strokes are horizontal waves from x to x at a height, `thick` pixels. */
+function written(
+  width: number,
+  height: number,
+  light: Light,
+  waves: readonly { from: number; to: number; y: number; high: number; thick?: number }[],
+  grain = 0,
+): Pixels {
+  const data = new Uint8ClampedArray(width * height * 4);
+  const next = random(5);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const inked = waves.some(
+        ({ from, to, y: middle, high, thick = 5 }) => x >= from && x <= to && Math.abs(y - middle - (high / 2) * Math.sin(x / 14)) <= thick / 2,
+      );
+      const value = (inked ? 0.25 : 1) * light(x, y) + grain * (next() + next() - 1);
+      data.set([value, value, value * 1.02, 255], (y * width + x) * 4);
+    }
+  }
+  return { data, width, height };
+}
+
+const opacity = ({ data, width }: Pixels, x: number, y: number) => data[(y * width + x) * 4 + 3] ?? 0;
+const wave = { from: 120, to: 480, y: 150, high: 60 };
+
+const lights: Record<string, Light> = {
+  'even light': () => 250,
+  'a slope of light': (x) => 250 - x * 0.25,
+  'a dark corner': (x, y) => 250 - 150 * Math.exp(-((x - 600) ** 2 + (y - 300) ** 2) / 40_000),
+  'the edge of a shadow across it': (x) => (x < 300 ? 245 : 130),
+  'grey paper': () => 170,
+};
+
+describe('handwriting on paper', () => {
+  it.each(Object.entries(lights))('in %s is cut to its ink, the paper gone', (_, light) => {
+    const lifted = liftInk(written(600, 300, light, [wave], 8));
+    if (!lifted) throw new Error('no ink');
+    // 361 pixels wide, 65 high, and at most a soft rim around it.
+    expect(Math.abs(lifted.width - 361)).toBeLessThanOrEqual(4);
+    expect(Math.abs(lifted.height - 65)).toBeLessThanOrEqual(4);
+    let inked = 0;
+    for (let at = 3; at < lifted.data.length; at += 4) if ((lifted.data[at] ?? 0) > 128) inked += 1;
+    const drawn = 361 * 5 * 1.15;
+    expect(inked / drawn).toBeGreaterThan(0.8);
+    expect(inked / drawn).toBeLessThan(1.35);
+    expect(opacity(lifted, 2, lifted.height - 1)).toBe(0);
+  });
+
+  it('keeps a thick pen whole, and leaves dust behind', () => {
+    const dusty = written(600, 300, () => 245, [{ ...wave, thick: 16 }]);
+    for (const [x, y] of [
+      [5, 5],
+      [590, 290],
+      [300, 280],
+    ] as const)
+      dusty.data.set([30, 30, 30], (y * 600 + x) * 4);
+    const lifted = liftInk(dusty);
+    expect(lifted && [Math.abs(lifted.width - 361) <= 3, Math.abs(lifted.height - 76) <= 3]).toEqual([true, true]);
+    // The middle of the stroke is ink as well, not only its rims.
+    if (lifted) expect(Math.max(...Array.from({ length: lifted.height }, (_, y) => opacity(lifted, 180, y)))).toBeGreaterThan(240);
+  });
+
+  it('is none on blank paper, in whatever light', () => {
+    for (const light of Object.values(lights)) expect(liftInk(written(400, 200, light, [], 8))).toBeUndefined();
+  });
+});
+
+describe('one scan of both', () => {
+  const split = (waves: Parameters<typeof written>[3]) => {
+    const lifted = liftInk(written(700, 420, () => 245, waves));
+    return lifted && splitHand(lifted);
+  };
+
+  it('is parted where the mention stands above the signature', () => {
+    const parts = split([
+      { from: 60, to: 640, y: 80, high: 30 },
+      { from: 200, to: 420, y: 290, high: 110 },
+    ]);
+    expect(parts && [Math.round(parts.mention.width / 100), Math.round(parts.signature.width / 100)]).toEqual([6, 2]);
+    expect(parts && parts.signature.height > 2 * parts.mention.height).toBe(true);
+  });
+
+  it('is parted where the mention stands before it, between words that lie closer', () => {
+    const parts = split([
+      { from: 30, to: 120, y: 200, high: 30 },
+      { from: 145, to: 200, y: 200, high: 30 },
+      { from: 225, to: 330, y: 200, high: 30 },
+      { from: 430, to: 660, y: 200, high: 90 },
+    ]);
+    expect(parts && [parts.mention.width, parts.signature.width].map((width) => Math.round(width / 10))).toEqual([30, 23]);
+  });
+
+  it('is left whole where no gap parts it surely', () => {
+    expect(
+      split([
+        { from: 60, to: 300, y: 200, high: 40 },
+        { from: 340, to: 600, y: 205, high: 40 },
+        { from: 100, to: 500, y: 215, high: 60 },
+      ]),
+    ).toBeUndefined();
+    expect(split([{ from: 60, to: 600, y: 200, high: 40 }])).toBeUndefined();
+  });
+});
