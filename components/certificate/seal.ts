@@ -1,6 +1,7 @@
 import type { SigningEngine } from '../../utils/extension/engine.ts';
 import { startEngine } from '../../utils/extension/engine-host.ts';
 import { getOutcome, putOutcome } from '../../utils/extension/files.ts';
+import { noteHandUse } from '../../utils/extension/hand-uses.ts';
 import type { Outcome } from '../../utils/extension/messages.ts';
 import type { FormMap, Signing } from '../../utils/intake/form.ts';
 import type { Closing } from '../../utils/intake/seal.ts';
@@ -35,13 +36,19 @@ export function sealPdf(engine: SigningEngine, { certificate, choice }: Sealing,
 }
 
 /** Signs what was just exported, in its place. What the export made stays where signing failed. */
-export async function sealOutcome(outcome: Outcome, sealing: Sealing, { form, signing }: Omit<Finished, 'bytes'>): Promise<Result<Outcome, string>> {
+export async function sealOutcome(
+  outcome: Outcome,
+  sealing: Sealing,
+  { form, signing, ...about }: Omit<Finished, 'bytes'> & { school: string; formName: string },
+): Promise<Result<Outcome, string>> {
   const made = await getOutcome(outcome.id);
   if (!made) return failure('formGone');
   const engine = startEngine();
   try {
     const sealed = await sealPdf(engine, sealing, { bytes: made.bytes, form, signing });
     if (!sealed.ok) return sealed;
+    const noted = await noteHandUse(signing, { school: about.school, form: about.formName, fileName: outcome.fileName, bytes: sealed.value });
+    if (!noted) return failure('vaultLocked');
     await putOutcome({ ...made, bytes: sealed.value });
     return success(outcome);
   } finally {

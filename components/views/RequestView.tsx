@@ -59,7 +59,9 @@ export function RequestView({ stored, field, toPlacing = false, today, openPrevi
   const edit = useEditing(stored, atHand);
   const seal = async (outcome: Outcome): Promise<Result<Outcome, string>> => {
     const signs = stored.work.signing === 'certificate' && !outcome.draft && certificate && form;
-    return signs ? sealOutcome(outcome, { certificate, choice: stored.work.seal ?? plainSeal }, { form: form.map, signing: atHand.signing }) : success(outcome);
+    if (!signs) return success(outcome);
+    const of = { form: form.map, signing: atHand.signing, school: atHand.chosen.school?.name ?? '', formName: form.name };
+    return sealOutcome(outcome, { certificate, choice: stored.work.seal ?? plainSeal }, of);
   };
   const exporting = useExport(atHand, seal);
   const exported = useExported(exporting.state);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pixels } from '../../utils/paper/grey.ts';
 import { liftInk, splitHand } from '../../utils/paper/lift.ts';
-import { random } from '../support/random.ts';
+import { randomOf } from '../fuzz/random.ts';
 
 type Light = (x: number, y: number) => number;
 
@@ -14,7 +14,7 @@ function written(
   grain = 0,
 ): Pixels {
   const data = new Uint8ClampedArray(width * height * 4);
-  const next = random(5);
+  const next = randomOf('paper').share;
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const inked = waves.some(

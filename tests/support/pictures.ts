@@ -1,6 +1,6 @@
 import type { Grey } from '../../utils/paper/grey.ts';
 import { turn } from '../../utils/paper/grey.ts';
-import { random } from './random.ts';
+import { randomOf } from '../fuzz/random.ts';
 
 /** What a scanner or a telephone does to a page: degrees clockwise, a factor, shares of the width, grey levels. */
 export type Wear = {
@@ -16,7 +16,7 @@ export type Wear = {
 
 /** The page as it comes back. The same wear and seed give the same picture. */
 export function worn(page: Grey, { skew = 0, scale = 1, shift = [0, 0], turns = 0, noise = 0, paper = 255, shade = 0, seed = 1 }: Wear): Grey {
-  const next = random(seed);
+  const next = randomOf(`picture ${seed}`).share;
   const { width, height } = page;
   const data = new Uint8Array(width * height);
   const [sine, cosine] = [Math.sin((skew * Math.PI) / 180), Math.cos((skew * Math.PI) / 180)];

@@ -173,6 +173,7 @@ async function produceOutcome(engine: Engine, message: ProduceMessage): Promise<
   const { bytes, report } = produced.value;
   const outcome: Outcome = { id: newId(), fileName, draft, report };
   await putOutcome({ ...outcome, bytes, at: Date.now(), fingerprint: message.fingerprint });
-  await noteHandUse(message.signing, { school: message.school ?? '', form: form.name, fileName, bytes });
+  // What a certificate is yet to sign is noted when it is signed: the log names the PDF that is handed in.
+  if (draft || message.signing.kind !== 'certificate') await noteHandUse(message.signing, { school: message.school ?? '', form: form.name, fileName, bytes });
   return success(outcome);
 }
