@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { printDate } from '../../utils/intake/values.ts';
+import { Facts } from '../Facts.tsx';
 import { fieldId } from '../fields.ts';
 import { PassphraseField } from '../PassphraseField.tsx';
 import { Failure, Status } from '../Status.tsx';
@@ -103,14 +104,7 @@ function Opened({ opened: { signer, chainComplete } }: { opened: OpenedCertifica
   ] as const;
   return (
     <>
-      <dl class="facts">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{say(label)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {!chainComplete && <p class="notice warns">{say('certificate_chainMissing')}</p>}
       <p class="row">
         <button type="button" class="quiet" onClick={forgetCertificate}>

@@ -6,6 +6,7 @@ import type { StoredForm } from '../../utils/extension/files.ts';
 import { messageKey } from '../../utils/i18n.ts';
 import { printMoment } from '../../utils/intake/seal.ts';
 import { printDate } from '../../utils/intake/values.ts';
+import { Facts } from '../Facts.tsx';
 import { Failure, Status } from '../Status.tsx';
 import { useText } from '../text.ts';
 import { verdictOf } from './verdict.ts';
@@ -81,17 +82,7 @@ function Signature({ signature }: { signature: SignatureReport }) {
           ))}
         </ul>
       )}
-      <dl class="facts">
-        {shown.map(
-          ([label, value]) =>
-            value && (
-              <div key={label}>
-                <dt>{say(label)}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts facts={shown} />
       {remarks.length > 0 && (
         <ul class="remarks">
           {remarks.map((remark) => (

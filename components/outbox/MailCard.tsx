@@ -4,6 +4,7 @@ import type { SigningWay, Status as SubmissionStatus, Submission } from '../../u
 import { download } from '../../utils/extension/download.ts';
 import { getReturned, handedPdf } from '../../utils/extension/returned.ts';
 import type { MessageKey } from '../../utils/i18n.ts';
+import { Facts } from '../Facts.tsx';
 import { Failure } from '../Status.tsx';
 import { useText } from '../text.ts';
 import { CopyButton } from './CopyButton.tsx';
@@ -48,16 +49,12 @@ export function MailCard({ submission, kind }: { submission: Submission; kind: M
       <p class="hint">{say(`outbox_mailHint_${kind}`)}</p>
       {attaches && warning && <p class="notice warns">{say(warning)}</p>}
       {to === '' && <p class="notice warns">{say('outbox_noAddress')}</p>}
-      <dl class="facts">
-        <div>
-          <dt>{say('outbox_to')}</dt>
-          <dd>{to || '–'}</dd>
-        </div>
-        <div>
-          <dt>{say('outbox_subject')}</dt>
-          <dd>{subject}</dd>
-        </div>
-      </dl>
+      <Facts
+        facts={[
+          ['outbox_to', to || '–'],
+          ['outbox_subject', subject],
+        ]}
+      />
       <details>
         <summary>{say('outbox_mailText')}</summary>
         <p class="letter" lang="nl">

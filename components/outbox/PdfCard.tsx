@@ -3,6 +3,7 @@ import type { Submission } from '../../utils/batch/submission.ts';
 import { retry } from '../../utils/batch/work.ts';
 import { download } from '../../utils/extension/download.ts';
 import { getPdf } from '../../utils/extension/submissions.ts';
+import { Facts } from '../Facts.tsx';
 import { printRoute } from '../routes.ts';
 import { coverNoteFor } from '../signing/coverNote.ts';
 import { CoverNoteButton } from '../signing/CoverNoteButton.tsx';
@@ -24,25 +25,15 @@ export function PdfCard({ submission, steps }: { submission: Submission; steps: 
   const toBatch = <a href={printRoute({ view: 'batch' })}>{say('nav_batch')}</a>;
   const { director, applicant, accounts, administration } = request;
   const facts = [
-    { name: 'outbox_numbers', value: (administration?.institutionNumbers ?? []).join(', ') },
-    { name: 'outbox_groups', value: (accounts?.accessGroups ?? []).join(', ') },
-    { name: 'outbox_director', value: [director.name, director.email].filter(Boolean).join(', ') },
-    { name: 'outbox_applicant', value: applicant.name },
+    ['outbox_numbers', (administration?.institutionNumbers ?? []).join(', ')],
+    ['outbox_groups', (accounts?.accessGroups ?? []).join(', ')],
+    ['outbox_director', [director.name, director.email].filter(Boolean).join(', ')],
+    ['outbox_applicant', applicant.name],
   ] as const;
   return (
     <section class="card" aria-labelledby="outbox-form">
       <h3 id="outbox-form">{say('outbox_form')}</h3>
-      <dl class="facts">
-        {facts.map(
-          ({ name, value }) =>
-            value && (
-              <div key={name}>
-                <dt>{say(name)}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts facts={facts} />
       {work.state === 'made' && (
         <>
           {work.report.left.length > 0 && <p class="notice warns">{count('outbox_leftOut', work.report.left.length)}</p>}

@@ -3,6 +3,7 @@ import { expire, nextStatuses, statusKey } from '../../utils/batch/status.ts';
 import type { Submission } from '../../utils/batch/submission.ts';
 import { statuses } from '../../utils/batch/submission.ts';
 import { isDate, printDate } from '../../utils/intake/values.ts';
+import { Facts } from '../Facts.tsx';
 import { useText } from '../text.ts';
 import type { OutboxSteps } from './steps.ts';
 
@@ -12,21 +13,14 @@ export function StatusCard({ submission, today, steps }: { submission: Submissio
   const id = useId();
   const [date, setDate] = useState(today);
   const { status, dates } = submission;
-  const passed = statuses.flatMap((one) => (dates[one] ? [{ status: one, date: dates[one] }] : []));
+  const passed = statuses.map((one) => [statusKey(one), printDate(dates[one] ?? '') ?? dates[one]] as const);
   const [late] = expire([submission], today, 0).waiting;
   return (
     <section class="card" aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`}>
         {say('outbox_status')}: <span class={`tag ${status}`}>{say(statusKey(status))}</span>
       </h3>
-      <dl class="facts">
-        {passed.map((one) => (
-          <div key={one.status}>
-            <dt>{say(statusKey(one.status))}</dt>
-            <dd>{printDate(one.date) ?? one.date}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={passed} />
       {late && <p class="notice warns">{say('outbox_late', printDate(late.since) ?? late.since, String(late.days))}</p>}
       <div class="field day">
         <label for={`${id}-date`}>{say('outbox_since')}</label>

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import '../../scripts/font.ts';
@@ -9,8 +8,13 @@ import { signatureShare } from '../../utils/pdf/sign.ts';
 import { failure, success } from '../../utils/result.ts';
 import type { Authority, Issued, KeyKind, P12Kind } from '../certificate/authority.ts';
 import { makeAuthority } from '../certificate/authority.ts';
+import { drawForms } from '../fixtures/generate/drawn.ts';
+import { withFields } from '../fixtures/generate/form-fields.ts';
+import { cropped, moved, rotated, scaledUnits } from '../fixtures/generate/geometry.ts';
+import { savedOnTop } from '../fixtures/generate/states.ts';
+import type { Variant } from '../fixtures/generate/truth.ts';
 import { formBytes, formNames, truePlaces } from '../support/forms.ts';
-import { changedPoints, checkWithQpdf, renderPage, textIn, wordsOf } from '../support/poppler.ts';
+import { changedPoints, checkWithQpdf, renderPage, runQpdf, textIn, wordsOf } from '../support/poppler.ts';
 import { requestFixture } from '../support/requests.ts';
 import { isIntact, penOf, signaturesOf, signedAt } from '../support/signing.ts';
 import { mutoolSign, pdfsig } from '../support/validators.ts';
@@ -46,7 +50,6 @@ async function filled(bytes: Uint8Array, signing: Signing = withMention): Promis
   return { bytes: produced.value.bytes, at };
 }
 
-const variant = (name: string) => new Uint8Array(readFileSync(new URL(`../fixtures/variants/${name}.pdf`, import.meta.url)));
 const inside = ([x, y]: readonly [number, number], [left, bottom, right, top]: Box) => x >= left - 2 && x <= right + 2 && y >= bottom - 2 && y <= top + 2;
 
 /** Everything that must hold of a signed file, whatever it was made of. */
@@ -128,25 +131,28 @@ describe('every kind of certificate, in every validator', () => {
   }, 120_000);
 });
 
-/** Tables, streams, object streams, linearised, turned, moved, enlarged, with and without fields; signed as they are. */
-const producers = [
-  'rotated-90',
-  'rotated-fields-90',
-  'user-unit',
-  'cropped-fields',
-  'moved-origin-fields',
-  'qpdf-object-streams',
-  'qpdf-linearised',
-  'gs-fields',
-  'office-controls',
-  'pdftex-fields',
-  'fields-xfa',
-  'fields-orphaned',
-  'state-incremental-fields',
-];
+/** Tables, streams, object streams, linearised, turned, moved, enlarged, with and without fields: made here, and signed as they are. */
+const writings: Readonly<Record<string, () => Promise<Uint8Array>>> = {
+  'turned on its side': () => madeForm((flat, name) => rotated(flat, name, 90)),
+  'fields turned on their side': () => madeForm(async (flat, name) => rotated(await withFields(flat, name, '', {}), name, 90)),
+  'in larger units': () => madeForm((flat, name) => scaledUnits(flat, name, 2)),
+  'cropped, with fields': () => madeForm(async (flat, name) => cropped(await withFields(flat, name, '', {}), name, 18)),
+  'moved from its origin, with fields': () => madeForm(async (flat, name) => moved(await withFields(flat, name, '', {}), name, 200, -40)),
+  'in object streams': async () => runQpdf(formBytes('intake-acroform'), '--object-streams=generate', '--compress-streams=y'),
+  linearised: async () => runQpdf(formBytes('intake-flat'), '--linearize'),
+  'with XFA': () => madeForm((flat, name) => withFields(flat, name, '', { xfa: true, signature: 'text' })),
+  'with widgets outside of /Fields': () => madeForm((flat, name) => withFields(flat, name, '', { orphaned: true, reversed: true })),
+  'saved on top of itself': () => madeForm(async (flat, name) => savedOnTop(await withFields(flat, name, '', {}), name)),
+};
 
-test.each(producers)('%s is signed visibly, and its signature is upright in its place', async (name) => {
-  const bytes = variant(name);
+async function madeForm(make: (flat: Variant, name: string) => Promise<Variant>): Promise<Uint8Array> {
+  const [flat] = await drawForms();
+  if (!flat) throw new Error('No form was drawn.');
+  return (await make(flat, 'made')).bytes;
+}
+
+test.each(Object.keys(writings))('a form %s is signed visibly, and its signature is upright in its place', async (name) => {
+  const bytes = (await writings[name]?.()) ?? new Uint8Array();
   const at = signatureShare(await mapOf(bytes), { kind: 'certificate' });
   if (!at) throw new Error('no place');
   const signed = await sign(bytes, { at, lines });
@@ -245,9 +251,11 @@ describe('refused, with nothing signed', () => {
   const options = { signedAt, name: 'Ann' };
   const never = () => Promise.reject(new Error('asked to sign'));
 
-  test('an encrypted file', async () => {
-    for (const name of ['qpdf-aes-256', 'qpdf-rc4-40'])
-      expect(await certify(variant(name), options, 4000, never)).toMatchObject({ code: 'encryptionInTheWay' });
+  test.each([
+    ['AES', ['--encrypt', '', 'eigenaar', '256', '--']],
+    ['RC4', ['--allow-weak-crypto', '--encrypt', '', 'eigenaar', '40', '--']],
+  ] as const)('a file encrypted with %s', async (_, how) => {
+    expect(await certify(runQpdf(formBytes('intake-flat'), ...how), options, 4000, never)).toMatchObject({ code: 'encryptionInTheWay' });
   });
 
   test('what is no PDF, and one whose chain is broken', async () => {
