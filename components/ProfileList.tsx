@@ -86,7 +86,7 @@ function ProfileLink({ profile, kind, id, stored, today }: ProfileListProps & { 
   const { say, count } = useText();
   return (
     <a href={printRoute({ view: 'profiles', kind, id: profile.id })} aria-current={profile.id === id ? 'true' : undefined}>
-      {profile.name.trim() || say('untitled')}
+      <span class="name">{profile.name.trim() || say('untitled')}</span>
       <span class="below">
         {isManaged(stored.profiles, kind, profile.id) && <span>{say('profiles_managedShort')}</span>}
         {'schoolIds' in profile && <span>{count('group_inRow', profile.schoolIds.length)}</span>}

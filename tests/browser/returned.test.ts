@@ -76,8 +76,10 @@ async function retype(desk: Page, selector: string, text: string): Promise<void>
 }
 
 type StoredRecord = Record<string, unknown>;
+/** The day on which it was stored is no part of what was read back. */
+const undated = ({ changedAt: _, ...record }: StoredRecord): StoredRecord => record;
 const kept = async (session: Session, kind: string) =>
-  Object.entries(await readRecords(session)).flatMap(([key, record]) => (key.startsWith(`${kind}:`) ? [record as StoredRecord] : []));
+  Object.entries(await readRecords(session)).flatMap(([key, record]) => (key.startsWith(`${kind}:`) ? [undated(record as StoredRecord)] : []));
 const withoutId = ({ id: _, ...profile }: { id: string; [key: string]: unknown }) => profile;
 const demo = <Profile extends { name: string }>(profiles: readonly Profile[], name: string): Profile => {
   const found = profiles.find((profile) => profile.name === name);
