@@ -30,6 +30,7 @@ import { press, see } from '../support/browser/screen.ts';
 import type { Session } from '../support/browser/session.ts';
 import { extensionTab } from '../support/browser/session.ts';
 import type { Stage } from '../support/browser/stage.ts';
+import { undated } from '../support/undated.ts';
 import { browserKinds, storedRecords, useStage } from '../support/browser/stage.ts';
 import { settle } from '../support/browser/wait.ts';
 import { runQpdf } from '../support/poppler.ts';
@@ -76,10 +77,8 @@ async function retype(desk: Page, selector: string, text: string): Promise<void>
 }
 
 type StoredRecord = Record<string, unknown>;
-/** The day on which it was stored is no part of what was read back. */
-const undated = ({ changedAt: _, ...record }: StoredRecord): StoredRecord => record;
 const kept = async (session: Session, kind: string) =>
-  Object.entries(await readRecords(session)).flatMap(([key, record]) => (key.startsWith(`${kind}:`) ? [undated(record as StoredRecord)] : []));
+  Object.entries(undated(await readRecords(session))).flatMap(([key, record]) => (key.startsWith(`${kind}:`) ? [record as StoredRecord] : []));
 const withoutId = ({ id: _, ...profile }: { id: string; [key: string]: unknown }) => profile;
 const demo = <Profile extends { name: string }>(profiles: readonly Profile[], name: string): Profile => {
   const found = profiles.find((profile) => profile.name === name);

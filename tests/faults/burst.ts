@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer-core';
 import type { Random } from '../fuzz/random.ts';
 import { tell } from '../support/browser/person.ts';
 import { settle } from '../support/browser/wait.ts';
+import { undated } from '../support/undated.ts';
 
 /**
  * Saves sent one after the other by each of some lanes, all lanes at once. Save `n` of a lane writes a school of its own and the
@@ -108,7 +109,7 @@ export class Listener {
   }
 }
 
-/** The vault's records, read with the passphrase where it asks for one. Throws where opening found anything amiss. */
+/** The vault's records without their days, read with the passphrase where it asks for one. Throws where opening found anything amiss. */
 export async function readVault(page: Page): Promise<Record<string, unknown>> {
   const { value } = await tell(page, { type: 'loadVault' }).catch(async (error: unknown) => {
     if (!String(error).includes('vaultLocked')) throw error;
@@ -117,7 +118,7 @@ export async function readVault(page: Page): Promise<Record<string, unknown>> {
   });
   const { records = {}, problems } = value as { records?: Record<string, unknown>; problems?: readonly unknown[] };
   if (problems?.length !== 0) throw new Error(`The vault opened with problems: ${JSON.stringify(problems)}`);
-  return records;
+  return undated(records);
 }
 
 /** What is wrong with the records after this burst; nothing where each lane stands whole up to one of its saves that may be the last. */
