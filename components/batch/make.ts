@@ -23,9 +23,6 @@ export type Maker = { make: (submission: Submission) => Promise<Result<Made, str
 /** Engines at work at once. More than four gain little, and each holds the form and the font. */
 export const concurrency = Math.max(1, Math.min(4, globalThis.navigator?.hardwareConcurrency ?? 2));
 
-/** Forms after which an engine begins afresh: a Worker gives back what it took only when it ends. */
-const formsPerEngine = 40;
-
 /**
  * Makes the PDFs of a batch, each stored under its submission's id before it counts as made. `signing`: the one hand
  * under all that are signed here; `sealing`: the certificate that signs each as it is made.
@@ -33,7 +30,6 @@ const formsPerEngine = 40;
 export function openMaker({ signing, sealing }: SignedWith): Maker {
   const free: StoppableEngine[] = Array.from({ length: concurrency }, startEngine);
   const all = [...free];
-  const served = new Map<StoppableEngine, number>();
   const forms = new Map<string, Promise<KeptForm | undefined>>();
   const formFor = (fingerprint: string) => {
     const known = forms.get(fingerprint) ?? formOf(fingerprint);
@@ -71,9 +67,6 @@ export function openMaker({ signing, sealing }: SignedWith): Maker {
       try {
         return await makeWith(engine, submission);
       } finally {
-        const forms = (served.get(engine) ?? 0) + 1;
-        served.set(engine, forms);
-        if (forms % formsPerEngine === 0) engine.stop();
         free.push(engine);
       }
     },
