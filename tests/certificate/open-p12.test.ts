@@ -135,7 +135,7 @@ describe('the signer', () => {
       subject: 'CN=Zoë\\, de \\"directeur\\", O=Intakehulp proef, C=BE',
       issuer: 'CN=Wortel rsa2048, O=Intakehulp proef, C=BE',
       name: 'Zoë, de "directeur"',
-      serial: new X509Certificate(authority.derOf(issued.certFile)).serialNumber.toLowerCase().replace(/^0+/, ''),
+      serial: new X509Certificate(authority.derOf(issued.certFile)).serialNumber.toLowerCase(),
       from: '2020-01-01T00:00:00.000Z',
       to: '2049-12-31T23:59:59.000Z',
       key: 'RSA 2048',
