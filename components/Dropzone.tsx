@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MessageKey } from '../utils/i18n.ts';
+import { FileInput } from './FileInput.tsx';
 import { useText } from './text.ts';
 
 type DropzoneProps = {
@@ -15,7 +16,6 @@ const form = { drop: 'open_drop', choose: 'open_choose', accept: 'application/pd
 export function Dropzone({ onFile, small = false, asked = form }: DropzoneProps) {
   const { say } = useText();
   const [over, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
   const take = useRef(onFile);
   take.current = onFile;
 
@@ -59,26 +59,7 @@ export function Dropzone({ onFile, small = false, asked = form }: DropzoneProps)
         <strong>{say(over ? 'open_release' : asked.drop)}</strong>
         {!small && <span class="hint">{say('open_paste')}</span>}
       </p>
-      {!small && (
-        <>
-          <input
-            ref={input}
-            class="visually-hidden"
-            type="file"
-            accept={asked.accept}
-            aria-label={say(asked.choose)}
-            tabIndex={-1}
-            onChange={(event) => {
-              const [file] = event.currentTarget.files ?? [];
-              event.currentTarget.value = '';
-              if (file) take.current(file);
-            }}
-          />
-          <button type="button" class="primary" onClick={() => input.current?.click()}>
-            {say(asked.choose)}
-          </button>
-        </>
-      )}
+      {!small && <FileInput class="primary" name={say(asked.choose)} accept={asked.accept} onFiles={([file]) => file && onFile(file)} />}
     </div>
   );
 }

@@ -59,25 +59,16 @@ export function ProfileList({ kind, id, stored, today, onDone }: ProfileListProp
           )}
         </div>
       )}
-      {found.length > long ? (
-        <VirtualList
-          items={found}
-          height={rowHeight}
-          class="profile-list"
-          keyOf={(profile) => profile.id}
-          shown={found.findIndex((profile) => profile.id === id)}
-        >
-          {(profile) => <ProfileLink profile={profile} kind={kind} id={id} stored={stored} today={today} />}
-        </VirtualList>
-      ) : (
-        <ul class="profile-list">
-          {found.map((profile) => (
-            <li key={profile.id}>
-              <ProfileLink profile={profile} kind={kind} id={id} stored={stored} today={today} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <VirtualList
+        items={found}
+        long={long}
+        height={rowHeight}
+        class="profile-list"
+        keyOf={(profile) => profile.id}
+        shown={found.findIndex((profile) => profile.id === id)}
+      >
+        {(profile) => <ProfileLink profile={profile} kind={kind} id={id} stored={stored} today={today} />}
+      </VirtualList>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { ProfileKind } from '../utils/extension/profiles.ts';
 import { newId } from '../utils/extension/profiles.ts';
 import { ownerOf } from '../utils/intake/owner.ts';
 import type { FieldKey } from './fields.ts';
-import { focusField, profileKinds } from './fields.ts';
+import { focusField, profileKinds, workKeys } from './fields.ts';
 import { ProfileForm } from './ProfileForm.tsx';
 import { ProfilePicker } from './ProfilePicker.tsx';
 import type { RequestAtHand } from './request.ts';
@@ -11,8 +11,6 @@ import type { Stored } from './stored.ts';
 import { profilesOf } from './stored.ts';
 import { TextField } from './TextField.tsx';
 import { useText } from './text.ts';
-
-const workKeys = { applicant: 'applicantId', school: 'schoolId', purpose: 'purposeId' } as const;
 
 export type Editing = { kind: ProfileKind; id: string };
 

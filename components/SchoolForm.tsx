@@ -3,12 +3,14 @@ import { splitInstitutionNumbers } from '../utils/intake/values.ts';
 import type { FormProps } from './ApplicantForm.tsx';
 import { ListField } from './ListField.tsx';
 import { splitLines } from './lists.ts';
+import type { OnOwn } from './DirectorFields.tsx';
+import { DirectorFields, UsernameField } from './DirectorFields.tsx';
 import { TextField } from './TextField.tsx';
 import { useText } from './text.ts';
 
 export function SchoolForm({ profile, problems, onChange }: FormProps<School>) {
   const { say } = useText();
-  const director = profile.director;
+  const own: OnOwn = (changed) => onChange({ ...profile, ...changed });
   return (
     <div class="form">
       <TextField
@@ -27,15 +29,7 @@ export function SchoolForm({ profile, problems, onChange }: FormProps<School>) {
         hint={say('hint_administration_institutionNumbers')}
         onType={(institutionNumbers) => onChange({ ...profile, institutionNumbers })}
       />
-      <TextField field="director.name" value={director.name} problems={problems} onType={(name) => onChange({ ...profile, director: { ...director, name } })} />
-      <TextField
-        field="director.email"
-        type="email"
-        value={director.email}
-        problems={problems}
-        hint={say('hint_director_email')}
-        onType={(email) => onChange({ ...profile, director: { ...director, email } })}
-      />
+      <DirectorFields director={profile.director} problems={problems} onChange={own} />
       <ListField
         field="accounts.accessGroups"
         values={profile.accessGroups}
@@ -44,13 +38,7 @@ export function SchoolForm({ profile, problems, onChange }: FormProps<School>) {
         hint={say('hint_accounts_accessGroups')}
         onType={(accessGroups) => onChange({ ...profile, accessGroups })}
       />
-      <TextField
-        field="accounts.username"
-        value={profile.username}
-        problems={problems}
-        hint={say('hint_accounts_username')}
-        onType={(username) => onChange({ ...profile, username })}
-      />
+      <UsernameField username={profile.username} problems={problems} onChange={own} />
     </div>
   );
 }

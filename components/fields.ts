@@ -4,6 +4,9 @@ import { ownerOf } from '../utils/intake/owner.ts';
 
 export const profileKinds: readonly ProfileKind[] = ['applicant', 'school', 'purpose'];
 
+/** Under which of the person's choices the chosen profile of a kind is kept. */
+export const workKeys = { applicant: 'applicantId', school: 'schoolId', purpose: 'purposeId' } as const satisfies Record<ProfileKind, string>;
+
 /** A field on the screen: a question of the form, or something that a profile holds beside it. */
 export type FieldKey = PlaceKey | 'applicant.email' | 'school.name' | 'purpose.name' | 'group.name' | 'administration.asked' | 'accounts.asked' | 'signing';
 

@@ -1,3 +1,4 @@
+import type { SigningWay } from '../utils/batch/submission.ts';
 import type { Hand, HandUse } from '../utils/extension/handwriting.ts';
 import type { ProfileKind, Profiles } from '../utils/extension/profiles.ts';
 import { check, checkSigning } from '../utils/intake/check.ts';
@@ -33,18 +34,21 @@ export function isOfOther(hand: Hand, use: HandUse): boolean {
 export const handUsed = (signing: ShownWork['signing'], { mention, signature, use }: Hand): Hand =>
   signing === 'certificate' ? { mention, use } : { mention, signature, use };
 
+/** What stands on forms that are signed in this way, as the hand is now. */
+export function signingWith(way: SigningWay, { mention, signature, kept }: Hand): Signing {
+  if (way === 'hand') return { kind: 'hand', mention, signature, kept };
+  return way === 'certificate' ? { kind: 'certificate', mention, kept } : { kind: 'print' };
+}
+
 /** What the request is signed with, and what is yet to be done about it. */
 function signingOf({ profiles, work, hand, certificate }: SignedWith & { profiles: Profiles; work: ShownWork }): { signing: Signing; problems: Problem[] } {
-  if (work.signing === 'print') return { signing: { kind: 'print' }, problems: checkSigning({ kind: 'print' }) };
+  const way = work.signing;
   const blocking = (code: string, ...values: string[]): Problem => ({ code, severity: 'blocks', key: 'signature', values, source: '' });
-  const used = handUsed(work.signing, hand);
-  if (isOfOther(used, handUseOf(work, profiles))) return { signing: { kind: work.signing }, problems: [blocking('handOfOther', hand.use?.name ?? '')] };
-  if (work.signing === 'certificate') {
-    const signing: Signing = { kind: 'certificate', mention: hand.mention, kept: hand.kept };
-    return { signing, problems: [...(certificate ? [] : [blocking('certificateClosed')]), ...checkSigning(signing)] };
-  }
-  const signing: Signing = { kind: 'hand', mention: hand.mention, signature: hand.signature, kept: hand.kept };
-  return { signing, problems: checkSigning(signing) };
+  if (way !== 'print' && isOfOther(handUsed(way, hand), handUseOf(work, profiles)))
+    return { signing: { kind: way }, problems: [blocking('handOfOther', hand.use?.name ?? '')] };
+  const signing = signingWith(way, hand);
+  const closed = way === 'certificate' && !certificate ? [blocking('certificateClosed')] : [];
+  return { signing, problems: [...closed, ...checkSigning(signing)] };
 }
 
 /** `certificate`: one is open in this page. */

@@ -2,13 +2,13 @@ import { useState } from 'preact/hooks';
 import type { Submission } from '../../utils/batch/submission.ts';
 import { progressOf, retry } from '../../utils/batch/work.ts';
 import { changeSubmissions, removeSubmissions } from '../../utils/extension/submissions.ts';
-import { plainSeal } from '../certificate/seal.ts';
+import { sealingOf } from '../certificate/seal.ts';
 import { useCertificate } from '../certificate/signer.ts';
+import { signingWith } from '../request.ts';
 import { Failure, Status } from '../Status.tsx';
 import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
 import type { BatchRun } from './run.ts';
-import { signingWith } from './signing.ts';
 
 type RunCardProps = {
   batch: readonly Submission[];
@@ -40,7 +40,7 @@ export function RunCard({ batch, stored, run, onChanged }: RunCardProps) {
     try {
       await run.start(first.batchId, {
         signing: signingWith(first.signing, stored.hand),
-        sealing: certificate && { certificate, choice: stored.work.seal ?? plainSeal },
+        sealing: sealingOf(certificate, stored.work),
       });
     } catch (error) {
       console.error(error);

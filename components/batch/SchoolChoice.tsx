@@ -25,14 +25,6 @@ export function SchoolChoice({ schools, chosen, onChoose }: SchoolChoiceProps) {
     onChoose(next);
   };
   const ids = found.map(({ id }) => id);
-  const tick = (school: School) => (
-    <label class="choice">
-      <input type="checkbox" checked={chosen.has(school.id)} onChange={(event) => change([school.id], event.currentTarget.checked)} />
-      <span>
-        {school.name.trim() || say('untitled')} <span class="soft">{school.institutionNumbers.join(', ')}</span>
-      </span>
-    </label>
-  );
   return (
     <fieldset class="field">
       <legend>{say('nav_schools')}</legend>
@@ -47,17 +39,16 @@ export function SchoolChoice({ schools, chosen, onChoose }: SchoolChoiceProps) {
         </button>
         <span role="status">{say('batch_chosen', String(chosen.size), String(schools.length))}</span>
       </p>
-      {found.length > long ? (
-        <VirtualList items={found} height={rowHeight} class="choice-list" keyOf={(school) => school.id}>
-          {tick}
-        </VirtualList>
-      ) : (
-        <ul class="choice-list">
-          {found.map((school) => (
-            <li key={school.id}>{tick(school)}</li>
-          ))}
-        </ul>
-      )}
+      <VirtualList items={found} long={long} height={rowHeight} class="choice-list" keyOf={(school) => school.id}>
+        {(school) => (
+          <label class="choice">
+            <input type="checkbox" checked={chosen.has(school.id)} onChange={(event) => change([school.id], event.currentTarget.checked)} />
+            <span>
+              {school.name.trim() || say('untitled')} <span class="soft">{school.institutionNumbers.join(', ')}</span>
+            </span>
+          </label>
+        )}
+      </VirtualList>
     </fieldset>
   );
 }

@@ -1,9 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { KeptForm } from '../../utils/extension/files.ts';
 import { CertificateField } from '../certificate/CertificateField.tsx';
-import { plainSeal } from '../certificate/seal.ts';
-import { HandField } from '../HandField.tsx';
-import { HandHints, handParts, SigningChoice } from '../Signing.tsx';
+import { HandFields, handParts, SigningChoice } from '../signing/Signing.tsx';
 import { ChooseKept, SchoolNames } from '../signing/KeptHands.tsx';
 import { Worth } from '../signing/Worth.tsx';
 import type { Stored } from '../stored.ts';
@@ -24,31 +22,20 @@ type SignCardProps = {
 /** Signed once for all: with one yes that names the number. */
 export function SignCard({ stored, form, ready, confirmed, onConfirm, children }: SignCardProps) {
   const { say, count } = useText();
-  const { hand } = stored;
-  const { signing, seal } = stored.work;
-  const parts = handParts[signing];
+  const { signing } = stored.work;
   const signs = signing !== 'print';
   const use = { fingerprint: form?.fingerprint ?? '', schoolId: '', name: say('nav_batch') };
   return (
     <div class="card" id="batch-sign">
       <h2>{say('batch_sign')}</h2>
       <SigningChoice stored={stored} />
-      {parts.length > 0 && (
+      {handParts[signing].length > 0 && (
         <>
           <ChooseKept stored={stored} target={{ use, schools: ready }} />
-          {parts.map((part) => (
-            <HandField
-              key={part}
-              part={part}
-              hand={hand[part]}
-              problems={[]}
-              onChange={(handwriting) => stored.setHand({ ...hand, [part]: handwriting, use, kept: undefined })}
-            />
-          ))}
-          <HandHints stored={stored} use={use} both={signing === 'hand'} />
+          <HandFields stored={stored} use={use} />
         </>
       )}
-      {signing === 'certificate' && <CertificateField choice={seal ?? plainSeal} onChoose={(next) => stored.setWork({ seal: next })} />}
+      {signing === 'certificate' && <CertificateField stored={stored} />}
       {signs && ready.length > 0 && (
         <>
           <label class="choice">

@@ -1,11 +1,10 @@
 import type { KeptForm } from '../../utils/extension/files.ts';
+import { workKeys } from '../fields.ts';
 import { ProfilePicker } from '../ProfilePicker.tsx';
 import { printRoute } from '../routes.ts';
 import type { Stored } from '../stored.ts';
 import { TextField } from '../TextField.tsx';
 import { useText } from '../text.ts';
-
-const workKeys = { applicant: 'applicantId', purpose: 'purposeId' } as const;
 
 type WhatCardProps = { stored: Stored; form: KeptForm | null; date: string };
 

@@ -1,3 +1,4 @@
+import { madeOf } from '../../utils/batch/made.ts';
 import type { Submission } from '../../utils/batch/submission.ts';
 import type { Made } from '../../utils/batch/work.ts';
 import { startEngine } from '../../utils/extension/engine-host.ts';
@@ -5,15 +6,12 @@ import type { StoppableEngine } from '../../utils/extension/engine.ts';
 import type { KeptForm } from '../../utils/extension/files.ts';
 import { noteHandUse } from '../../utils/extension/hand-uses.ts';
 import { formOf, putPdf } from '../../utils/extension/submissions.ts';
-import { fingerprintOf } from '../../utils/fingerprint.ts';
-import type { FillReport, Signing } from '../../utils/intake/form.ts';
+import type { Signing } from '../../utils/intake/form.ts';
 import { place } from '../../utils/intake/placing.ts';
 import type { Result } from '../../utils/result.ts';
 import { failure, success } from '../../utils/result.ts';
 import type { Sealing } from '../certificate/seal.ts';
 import { sealPdf } from '../certificate/seal.ts';
-
-const copyOf = ({ placed, left, kept, annexed }: FillReport) => ({ placed: [...placed], left: [...left], kept: [...kept], annexed: [...annexed] });
 
 /** With what the forms of a batch are signed. */
 export type SignedWith = { signing: Signing; sealing?: Sealing };
@@ -46,19 +44,18 @@ export function openMaker({ signing, sealing }: SignedWith): Maker {
     } = submission;
     const form = await formFor(fingerprint);
     if (!form) return failure('formGone');
+    if (how === 'certificate' && !sealing) return failure('certificateClosed');
     const map = place(form.map, form.placements);
     const used: Signing = how === 'print' ? { kind: 'print' } : signing;
     const produced = await engine.produce(form.bytes, request, used, map);
     if (!produced.ok) return produced;
-    const { report } = produced.value;
-    if (how === 'certificate' && !sealing) return failure('certificateClosed');
-    const sealed =
-      how === 'certificate' && sealing ? await sealPdf(engine, sealing, { bytes: produced.value.bytes, form: map, signing }) : success(produced.value.bytes);
-    if (!sealed.ok) return sealed;
-    const bytes = sealed.value;
+    const plain = produced.value.bytes;
+    const finished = how === 'certificate' && sealing ? await sealPdf(engine, sealing, { bytes: plain, form: map, signing }) : success(plain);
+    if (!finished.ok) return finished;
+    const bytes = finished.value;
     const about = { school: submission.name, form: form.name, fileName: submission.fileName, bytes };
     const stored = (await noteHandUse(used, about)) && (await putPdf({ id, bytes, at: Date.now() }));
-    return stored ? success({ hash: await fingerprintOf(bytes), report: copyOf(report) }) : failure('vaultLocked');
+    return stored ? success(await madeOf(bytes, produced.value.report)) : failure('vaultLocked');
   }
 
   return {

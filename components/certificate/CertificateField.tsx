@@ -1,26 +1,26 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { printDate } from '../../utils/intake/values.ts';
 import { Facts } from '../Facts.tsx';
+import { FileInput } from '../FileInput.tsx';
 import { fieldId } from '../fields.ts';
 import { PassphraseField } from '../PassphraseField.tsx';
 import { Failure, Status } from '../Status.tsx';
+import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
-import type { SealChoice } from './seal.ts';
+import { sealChoice } from './seal.ts';
 import { SealOptions } from './SealOptions.tsx';
 import type { OpenedCertificate } from './signer.ts';
 import { forgetCertificate, openCertificate, useCertificate } from './signer.ts';
 
-type CertificateFieldProps = { choice: SealChoice; onChoose: (choice: SealChoice) => void };
-
 /** The certificate that signs: opened here, used until this page closes or it is forgotten, and kept nowhere. */
-export function CertificateField({ choice, onChoose }: CertificateFieldProps) {
+export function CertificateField({ stored }: { stored: Stored }) {
   const { say } = useText();
   const opened = useCertificate();
   return (
     <fieldset class="field certificate" id={fieldId('signature')} tabIndex={-1}>
       <legend>{say('certificate_title')}</legend>
       {opened ? <Opened opened={opened} /> : <OpenP12 />}
-      <SealOptions choice={choice} onChoose={onChoose} />
+      <SealOptions choice={sealChoice(stored.work)} onChoose={(seal) => stored.setWork({ seal })} />
     </fieldset>
   );
 }
@@ -31,7 +31,6 @@ function OpenP12() {
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string>();
-  const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const open = async () => {
     if (!file || busy) return;
@@ -59,23 +58,15 @@ function OpenP12() {
     >
       <p class="hint">{say('certificate_why')}</p>
       <p class="row">
-        <input
-          ref={input}
-          class="visually-hidden"
-          type="file"
+        <FileInput
+          name={say('certificate_choose')}
           accept=".p12,.pfx,application/x-pkcs12"
-          aria-label={say('certificate_choose')}
-          tabIndex={-1}
-          onChange={(event) => {
-            const [chosen] = event.currentTarget.files ?? [];
-            event.currentTarget.value = '';
-            if (chosen) setFile(chosen);
+          describedBy={file && id}
+          onFiles={([chosen]) => {
+            setFile(chosen);
             setRefused(undefined);
           }}
         />
-        <button type="button" aria-describedby={file && id} onClick={() => input.current?.click()}>
-          {say('certificate_choose')}
-        </button>
         <span id={id} class="file-name">
           {file?.name}
         </span>

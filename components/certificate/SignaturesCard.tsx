@@ -4,7 +4,7 @@ import type { SignaturesResult } from '../../utils/extension/engine.ts';
 import { startEngine } from '../../utils/extension/engine-host.ts';
 import type { StoredForm } from '../../utils/extension/files.ts';
 import { messageKey } from '../../utils/i18n.ts';
-import { printMoment } from '../../utils/intake/seal.ts';
+import { printSignedMoment } from '../../utils/intake/seal.ts';
 import { printDate } from '../../utils/intake/values.ts';
 import { Facts } from '../Facts.tsx';
 import { Failure, Status } from '../Status.tsx';
@@ -63,7 +63,7 @@ function Signature({ signature }: { signature: SignatureReport }) {
     ['signature_by', facts?.subject ?? signature.name],
     ['certificate_issuer', facts?.issuer],
     ['signature_valid', facts && `${printDate(facts.from.slice(0, 10))} – ${printDate(facts.to.slice(0, 10))}`],
-    [cms?.stampedAt ? 'signature_stamped' : 'signature_claimed', at && printMoment(at)],
+    [cms?.stampedAt ? 'signature_stamped' : 'signature_claimed', at && printSignedMoment(at)],
     ['signature_page', page === undefined ? undefined : String(page + 1)],
   ] as const;
   const remarks = [

@@ -1,5 +1,5 @@
 import type { SigningEngine } from '../../utils/extension/engine.ts';
-import { startEngine } from '../../utils/extension/engine-host.ts';
+import { withEngine } from '../../utils/extension/engine-host.ts';
 import { getOutcome, putOutcome } from '../../utils/extension/files.ts';
 import { noteHandUse } from '../../utils/extension/hand-uses.ts';
 import type { Outcome } from '../../utils/extension/messages.ts';
@@ -8,16 +8,23 @@ import type { Closing } from '../../utils/intake/seal.ts';
 import { sealLines } from '../../utils/intake/seal.ts';
 import type { Result } from '../../utils/result.ts';
 import { failure, success } from '../../utils/result.ts';
+import type { ShownWork } from '../stored.ts';
 import type { OpenedCertificate } from './signer.ts';
 
 /** What the person chose about a certificate signature. */
 export type SealChoice = { visible: boolean; closing?: Closing; stampServer?: string };
 
-/** What holds where the person chose nothing. */
-export const plainSeal: SealChoice = { visible: true };
+const plainSeal: SealChoice = { visible: true };
+
+/** As the person chose; what holds where they chose nothing. */
+export const sealChoice = ({ seal }: ShownWork): SealChoice => seal ?? plainSeal;
 
 /** What signs: the certificate and how. */
 export type Sealing = { certificate: OpenedCertificate; choice: SealChoice };
+
+/** What signs here, where a certificate is open. */
+export const sealingOf = (certificate: OpenedCertificate | undefined, work: ShownWork): Sealing | undefined =>
+  certificate && { certificate, choice: sealChoice(work) };
 
 type Finished = { bytes: Uint8Array; form: Pick<FormMap, 'places'>; signing: Signing };
 
@@ -43,15 +50,10 @@ export async function sealOutcome(
 ): Promise<Result<Outcome, string>> {
   const made = await getOutcome(outcome.id);
   if (!made) return failure('formGone');
-  const engine = startEngine();
-  try {
-    const sealed = await sealPdf(engine, sealing, { bytes: made.bytes, form, signing });
-    if (!sealed.ok) return sealed;
-    const noted = await noteHandUse(signing, { school: about.school, form: about.formName, fileName: outcome.fileName, bytes: sealed.value });
-    if (!noted) return failure('vaultLocked');
-    await putOutcome({ ...made, bytes: sealed.value });
-    return success(outcome);
-  } finally {
-    engine.stop();
-  }
+  const sealed = await withEngine((engine) => sealPdf(engine, sealing, { bytes: made.bytes, form, signing }));
+  if (!sealed.ok) return sealed;
+  const noted = await noteHandUse(signing, { school: about.school, form: about.formName, fileName: outcome.fileName, bytes: sealed.value });
+  if (!noted) return failure('vaultLocked');
+  await putOutcome({ ...made, bytes: sealed.value });
+  return success(outcome);
 }

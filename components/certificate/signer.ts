@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { P12Result } from '../../utils/extension/engine.ts';
-import { startEngine } from '../../utils/extension/engine-host.ts';
+import { withEngine } from '../../utils/extension/engine-host.ts';
 import { failure } from '../../utils/result.ts';
 
 export type OpenedCertificate = Extract<P12Result, { ok: true }>['value'];
@@ -22,15 +22,10 @@ export const forgetCertificate = () => set(undefined);
 /** Opens a P12 file with its password; neither is kept. */
 export async function openCertificate(file: File, password: string): Promise<P12Result> {
   if (file.size > largestFile) return failure('p12TooLarge');
-  const engine = startEngine();
-  try {
-    const read = await engine.openP12(new Uint8Array(await file.arrayBuffer()), password);
-    if (read.ok) set(read.value);
-    return read;
-  } finally {
-    // The worker held the password and the file: both go with it.
-    engine.stop();
-  }
+  // Its engine held the password and the file: both go with it.
+  const read = await withEngine(async (engine) => engine.openP12(new Uint8Array(await file.arrayBuffer()), password));
+  if (read.ok) set(read.value);
+  return read;
 }
 
 /** The certificate that is open in this page, in every view of it. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { logColumns, printHandLog, printMoment } from '../../utils/batch/hand-log.ts';
+import { logColumns, printHandLog, printLogMoment } from '../../utils/batch/hand-log.ts';
 import { download } from '../../utils/extension/download.ts';
 import type { UsedHand } from '../../utils/extension/hand-uses.ts';
 import { listHandUses } from '../../utils/extension/hand-uses.ts';
@@ -51,7 +51,7 @@ export function HandLog({ today }: { today: string }) {
             <tbody>
               {shown.map(({ id, at, school, signature, form, fileName, hash }) => (
                 <tr key={id}>
-                  <th scope="row">{printMoment(at)}</th>
+                  <th scope="row">{printLogMoment(at)}</th>
                   <td data-label={say('hands_column_school')}>{school}</td>
                   <td data-label={say('hands_column_signature')}>{signature}</td>
                   <td data-label={say('hands_column_form')}>{form}</td>

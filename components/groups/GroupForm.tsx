@@ -3,6 +3,8 @@ import { membersOf } from '../../utils/intake/membership.ts';
 import type { Problem } from '../../utils/intake/problem.ts';
 import type { Group, School } from '../../utils/intake/profile.ts';
 import { SchoolChoice } from '../batch/SchoolChoice.tsx';
+import type { OnOwn } from '../DirectorFields.tsx';
+import { DirectorFields, UsernameField } from '../DirectorFields.tsx';
 import { TextField } from '../TextField.tsx';
 import { useText } from '../text.ts';
 import { Members } from './Members.tsx';
@@ -12,7 +14,7 @@ type GroupFormProps = { profile: Group; schools: readonly School[]; problems: re
 /** A group: its schools, and what one form for all of them says of its own. */
 export function GroupForm({ profile, schools, problems, onChange }: GroupFormProps) {
   const { say } = useText();
-  const { director } = profile;
+  const own: OnOwn = (changed) => onChange({ ...profile, ...changed });
   const chosen = useMemo(() => new Set(profile.schoolIds), [profile.schoolIds]);
   const members = useMemo(() => membersOf(profile, schools), [profile.schoolIds, schools]);
   // Those that stay keep their order, so that two views that add a school each write nearly the same list.
@@ -31,22 +33,8 @@ export function GroupForm({ profile, schools, problems, onChange }: GroupFormPro
         </details>
       )}
       <p class="hint">{say('group_own')}</p>
-      <TextField field="director.name" value={director.name} problems={problems} onType={(name) => onChange({ ...profile, director: { ...director, name } })} />
-      <TextField
-        field="director.email"
-        type="email"
-        value={director.email}
-        problems={problems}
-        hint={say('hint_director_email')}
-        onType={(email) => onChange({ ...profile, director: { ...director, email } })}
-      />
-      <TextField
-        field="accounts.username"
-        value={profile.username}
-        problems={problems}
-        hint={say('hint_accounts_username')}
-        onType={(username) => onChange({ ...profile, username })}
-      />
+      <DirectorFields director={profile.director} problems={problems} onChange={own} />
+      <UsernameField username={profile.username} problems={problems} onChange={own} />
     </div>
   );
 }

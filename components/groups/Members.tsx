@@ -40,18 +40,10 @@ export function Members({ members, onLeave }: MembersProps) {
       <h2 id="group-members" ref={heading} tabIndex={-1}>
         {count('group_members', members.length)}
       </h2>
-      {members.length > long ? (
-        <VirtualList items={members} height={rowHeight} class="member-list" keyOf={(school) => school.id}>
+      {members.length > 0 && (
+        <VirtualList items={members} long={long} height={rowHeight} class="member-list" keyOf={(school) => school.id}>
           {row}
         </VirtualList>
-      ) : (
-        members.length > 0 && (
-          <ul class="member-list">
-            {members.map((school) => (
-              <li key={school.id}>{row(school)}</li>
-            ))}
-          </ul>
-        )
       )}
     </section>
   );

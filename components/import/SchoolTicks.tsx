@@ -65,21 +65,12 @@ function Tick({ read, ticked, onTick }: { read: ReadSchool; ticked: boolean; onT
 /** Schools that are not stored yet. */
 export function FreshList({ fresh, left, onLeave, searched }: TicksProps & { fresh: readonly New[] }) {
   const { change, isTicked } = useTicks({ left, onLeave });
-  const tick = ({ read }: New) => <Tick read={read} ticked={isTicked(read)} onTick={(ticked) => change([rowOf(read)], ticked)} />;
   return (
     <>
       <TickAll reads={fresh.map(({ read }) => read)} left={left} onLeave={onLeave} searched={searched} />
-      {fresh.length > long ? (
-        <VirtualList items={fresh} height={rowHeight} class="choice-list" keyOf={({ read }) => String(rowOf(read))}>
-          {tick}
-        </VirtualList>
-      ) : (
-        <ul class="choice-list">
-          {fresh.map((school) => (
-            <li key={rowOf(school.read)}>{tick(school)}</li>
-          ))}
-        </ul>
-      )}
+      <VirtualList items={fresh} long={long} height={rowHeight} class="choice-list" keyOf={({ read }) => String(rowOf(read))}>
+        {({ read }) => <Tick read={read} ticked={isTicked(read)} onTick={(ticked) => change([rowOf(read)], ticked)} />}
+      </VirtualList>
     </>
   );
 }

@@ -9,6 +9,7 @@ import type { ScanDoubt } from '../../utils/paper/doubts.ts';
 import type { Look } from '../../utils/pdf/look.ts';
 import type { Result } from '../../utils/result.ts';
 import { success } from '../../utils/result.ts';
+import { FileInput } from '../FileInput.tsx';
 import { scanTypes } from '../signing/scan.ts';
 import { useLook } from '../signing/looking.ts';
 import { Failure, Status } from '../Status.tsx';
@@ -34,7 +35,7 @@ const matters = ({ severity }: ScanDoubt) => severity !== 'informs';
 export function ReturnedCard({ submission, steps }: { submission: Submission; steps: OutboxSteps }) {
   const { say, code } = useText();
   const look = useLook();
-  const input = useRef<HTMLInputElement>(null);
+  const ways = useRef<HTMLParagraphElement>(null);
   const [state, setState] = useState<State>({ kind: 'rest' });
   const [kept, setKept] = useState<ReturnedPdf>();
   const [removed, setRemoved] = useState<ReturnedPdf>();
@@ -64,7 +65,6 @@ export function ReturnedCard({ submission, steps }: { submission: Submission; st
     if (nextStatuses(submission).includes('signed')) await steps.move([submission], 'signed', localDate(new Date()));
   };
   const take = async (files: readonly File[]) => {
-    if (files.length === 0) return;
     setState({ kind: 'busy' });
     setSaid('');
     const looked = await lookOver(submission, files, look).catch((error: unknown) => {
@@ -97,24 +97,8 @@ export function ReturnedCard({ submission, steps }: { submission: Submission; st
       ) : (
         <p class="hint">{say(submission.signing === 'print' ? 'scan_hint' : 'scan_hintSigned')}</p>
       )}
-      <p class="row">
-        <input
-          ref={input}
-          class="visually-hidden"
-          type="file"
-          multiple
-          accept={scanTypes}
-          aria-label={say('scan_add')}
-          tabIndex={-1}
-          onChange={(event) => {
-            const files = [...(event.currentTarget.files ?? [])];
-            event.currentTarget.value = '';
-            return take(files);
-          }}
-        />
-        <button type="button" disabled={state.kind === 'busy'} onClick={() => input.current?.click()}>
-          {say(kept ? 'scan_replace' : 'scan_add')}
-        </button>
+      <p class="row" ref={ways}>
+        <FileInput multiple name={say(kept ? 'scan_replace' : 'scan_add')} accept={scanTypes} disabled={state.kind === 'busy'} onFiles={take} />
         {removed && (
           <button type="button" class="quiet" onClick={undo}>
             {say('undo')}
@@ -129,7 +113,7 @@ export function ReturnedCard({ submission, steps }: { submission: Submission; st
           onKeep={() => keep(state.doubted, say('scan_keptAnyway'))}
           onLeave={() => {
             setState({ kind: 'rest' });
-            input.current?.parentElement?.querySelector('button')?.focus();
+            ways.current?.querySelector('button')?.focus();
           }}
         />
       )}

@@ -24,18 +24,10 @@ export const rowLinkId = (id: string) => `outbox-${id}`;
 /** What was found, each a row to choose and to open. */
 export function SubmissionList(props: ListProps) {
   const { found, opened, near } = props;
-  const row = (submission: Submission) => <Row {...props} submission={submission} />;
-  if (found.length <= long)
-    return (
-      <ul class="outbox-list">
-        {found.map((submission) => (
-          <li key={submission.id}>{row(submission)}</li>
-        ))}
-      </ul>
-    );
   return (
     <VirtualList
       items={found}
+      long={long}
       height={rowHeight}
       class="outbox-list"
       keyOf={({ id }) => id}
@@ -43,7 +35,7 @@ export function SubmissionList(props: ListProps) {
       // A narrow window hides the list beside what is opened, and a list that was hidden begins at its top.
       again={opened}
     >
-      {row}
+      {(submission) => <Row {...props} submission={submission} />}
     </VirtualList>
   );
 }

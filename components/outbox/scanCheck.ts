@@ -1,5 +1,5 @@
 import type { Submission } from '../../utils/batch/submission.ts';
-import { startEngine } from '../../utils/extension/engine-host.ts';
+import { withEngine } from '../../utils/extension/engine-host.ts';
 import { formOf, getPdf } from '../../utils/extension/submissions.ts';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';
 import { question, questionOf } from '../../utils/intake/catalogue.ts';
@@ -12,10 +12,11 @@ import type { ScanDoubt } from '../../utils/paper/doubts.ts';
 import { doubtsOf, namesOthers } from '../../utils/paper/doubts.ts';
 import type { Grey } from '../../utils/paper/grey.ts';
 import { greyOf } from '../../utils/paper/grey.ts';
+import { isCertified } from '../../utils/pdf/certified.ts';
 import type { Look } from '../../utils/pdf/look.ts';
 import type { Result } from '../../utils/result.ts';
 import { failure, success } from '../../utils/result.ts';
-import { drawPicture, isPdf, isPicture } from '../signing/scan.ts';
+import { drawPicture, isPdf, isPicture, printCanvas } from '../signing/scan.ts';
 
 /** What came back: one PDF, its pages as pictures, and what its text layer says. `certified`: it carries a certificate signature. */
 export type CameBack = { name: string; bytes: Uint8Array; pictures: readonly Grey[]; text: string; certified: boolean };
@@ -52,12 +53,6 @@ async function picturesOf(look: Look, bytes: Uint8Array, turns: readonly number[
   }
 }
 
-async function jpegOf(canvas: HTMLCanvasElement): Promise<Uint8Array> {
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', jpegQuality));
-  if (!blob) throw new Error('The canvas gave no JPEG of the page.');
-  return new Uint8Array(await blob.arrayBuffer());
-}
-
 /** Pages that were photographed or scanned one by one, bound to one PDF. Nothing of their files goes along but the picture. */
 async function bind(files: readonly File[], name: string): Promise<Result<CameBack, string>> {
   const pictures: Grey[] = [];
@@ -65,17 +60,12 @@ async function bind(files: readonly File[], name: string): Promise<Result<CameBa
   for (const file of files) {
     const drawn = isPicture(file) ? await drawPicture(file, longest) : undefined;
     if (!drawn) return failure('imageUnreadable');
-    pages.push(await jpegOf(drawn.canvas));
+    pages.push(await printCanvas(drawn.canvas, 'image/jpeg', jpegQuality));
     pictures.push(greyOf(drawn.pixels));
     await breathe();
   }
-  const engine = startEngine();
-  try {
-    const bound = await engine.bind(pages);
-    return bound.ok ? success({ name, bytes: bound.value, pictures, text: '', certified: false }) : bound;
-  } finally {
-    engine.stop();
-  }
+  const bound = await withEngine((engine) => engine.bind(pages));
+  return bound.ok ? success({ name, bytes: bound.value, pictures, text: '', certified: false }) : bound;
 }
 
 /** Reads what the person gave: one PDF, or a PNG or JPEG of each page, in their order. */
@@ -86,8 +76,7 @@ export async function readCameBack(files: readonly File[], look: Look): Promise<
   const bytes = new Uint8Array(await first.arrayBuffer());
   const seen = await picturesOf(look, bytes);
   if (!seen.ok) return seen;
-  const certified = /\/ByteRange\s*\[/.test(new TextDecoder('latin1').decode(bytes));
-  return success({ name: first.name, bytes, ...seen.value, certified });
+  return success({ name: first.name, bytes, ...seen.value, certified: isCertified(bytes) });
 }
 
 /** In widths of the page, from its top-left. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Handwriting } from '../../utils/intake/form.ts';
-import type { Drawn } from '../strokes.ts';
+import type { Drawn } from './strokes.ts';
 
 /** A hand as it is kept, on paper that is white in the dark as well. `name`: whose or what it is. */
 export function HandPicture({ hand, name }: { hand: Handwriting; name: string }) {

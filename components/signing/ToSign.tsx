@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
+import { madeOf } from '../../utils/batch/made.ts';
+import type { Batch } from '../../utils/batch/prepare.ts';
+import { prepare } from '../../utils/batch/prepare.ts';
 import type { Submission } from '../../utils/batch/submission.ts';
-import { fingerprintOf } from '../../utils/fingerprint.ts';
 import type { KeptForm } from '../../utils/extension/files.ts';
 import { getOutcome } from '../../utils/extension/files.ts';
 import type { Outcome } from '../../utils/extension/messages.ts';
@@ -23,30 +25,12 @@ type ToSignProps = { outcome: Outcome; atHand: RequestAtHand; form: KeptForm };
 async function track({ outcome, atHand: { chosen, request }, form }: ToSignProps): Promise<Result<string, 'formGone' | 'vaultLocked'>> {
   const stored = await getOutcome(outcome.id);
   if (!stored) return failure('formGone');
-  const [id, at, today] = [newId(), Date.now(), localDate(new Date())];
-  const status = outcome.draft ? 'draft' : 'ready';
-  const { placed, left, kept, annexed } = outcome.report;
-  const submission: Submission = {
-    id,
-    batchId: newId(),
-    schoolIds: chosen.school ? [chosen.school.id] : [],
-    name: chosen.school?.name ?? '',
-    request,
-    fileName: outcome.fileName,
-    form: { fingerprint: form.fingerprint, name: form.name },
-    signing: 'print',
-    status,
-    dates: { [status]: today },
-    clientId: '',
-    ticked: [],
-    note: '',
-    work: {
-      state: 'made',
-      hash: await fingerprintOf(stored.bytes),
-      report: { placed: [...placed], left: [...left], kept: [...kept], annexed: [...annexed] },
-    },
-    at,
-  };
+  const [id, at] = [newId(), Date.now()];
+  const { fingerprint, name } = form;
+  const batch: Batch = { batchId: newId(), form: { fingerprint, name }, signing: 'print', today: localDate(new Date()), at };
+  const { school } = chosen;
+  const row = { schoolIds: school ? [school.id] : [], name: school?.name ?? '', request, fileName: outcome.fileName, ready: !outcome.draft };
+  const submission: Submission = { ...prepare(row, id, batch), work: { state: 'made', ...(await madeOf(stored.bytes, outcome.report)) } };
   const written = (await putPdf({ id, bytes: stored.bytes, at })) && (await keepFormOf(form, at)) && (await putSubmissions([submission]));
   return written ? success(id) : failure('vaultLocked');
 }

@@ -1,6 +1,6 @@
 import { addressFor } from '../../utils/batch/letters.ts';
 import type { Submission } from '../../utils/batch/submission.ts';
-import { startEngine } from '../../utils/extension/engine-host.ts';
+import { withEngine } from '../../utils/extension/engine-host.ts';
 import { formOf } from '../../utils/extension/submissions.ts';
 import type { FormMap } from '../../utils/intake/form.ts';
 import type { CoverNote, NotedForm } from '../../utils/intake/note.ts';
@@ -55,16 +55,11 @@ export type NoteFile = { fileName: string; bytes: Uint8Array; type: 'application
 
 /** The one-page note that goes with these forms; longer where they are many. */
 export async function makeNote(forms: readonly FormToSign[], text: Text): Promise<Result<NoteFile, string>> {
-  const engine = startEngine();
-  try {
-    const made = await engine.note(noteOf(forms, text));
-    if (!made.ok) return made;
-    const [only] = forms;
-    const about = forms.length === 1 && only ? only.fileName.replace(/\.pdf$/i, '') : text.count('note_files', forms.length);
-    return success({ fileName: `${text.say('note_fileName')}-${about}.pdf`, bytes: made.value, type: 'application/pdf' });
-  } finally {
-    engine.stop();
-  }
+  const made = await withEngine((engine) => engine.note(noteOf(forms, text)));
+  if (!made.ok) return made;
+  const [only] = forms;
+  const about = forms.length === 1 && only ? only.fileName.replace(/\.pdf$/i, '') : text.count('note_files', forms.length);
+  return success({ fileName: `${text.say('note_fileName')}-${about}.pdf`, bytes: made.value, type: 'application/pdf' });
 }
 
 /** The note for what is in the outbox: one for all of these submissions. */

@@ -57,14 +57,19 @@ async function pixelsOf(file: File, look: Look | undefined): Promise<Pixels | Me
   }
 }
 
+/** The picture as a file's bytes. */
+export async function printCanvas(canvas: HTMLCanvasElement, type: 'image/png' | 'image/jpeg', quality?: number): Promise<Uint8Array> {
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, quality));
+  if (!blob) throw new Error(`The canvas gave no ${type}.`);
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
 async function pngOf({ data, width, height }: Pixels): Promise<Handwriting> {
   const { canvas, context } = surface(width, height);
   const image = context.createImageData(width, height);
   image.data.set(data);
   context.putImageData(image, 0, 0);
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw new Error('The canvas gave no PNG of the handwriting.');
-  return { kind: 'image', type: 'image/png', bytes: new Uint8Array(await blob.arrayBuffer()) };
+  return { kind: 'image', type: 'image/png', bytes: await printCanvas(canvas, 'image/png') };
 }
 
 /** The scan's ink on nothing, as PNG; or the key of the sentence that says why not. Of a PDF its first page counts. */

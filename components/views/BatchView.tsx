@@ -16,15 +16,15 @@ import { RowPreview } from '../batch/RowPreview.tsx';
 import { RunCard } from '../batch/RunCard.tsx';
 import { useBatchRun, useSubmissions } from '../batch/run.ts';
 import { SignCard } from '../batch/SignCard.tsx';
-import { signingWith } from '../batch/signing.ts';
 import { WhatCard } from '../batch/WhatCard.tsx';
 import { WhomCard } from '../batch/WhomCard.tsx';
-import { plainSeal } from '../certificate/seal.ts';
+import { sealingOf } from '../certificate/seal.ts';
 import { useCertificate } from '../certificate/signer.ts';
 import { focusField } from '../fields.ts';
 import { useFormAtHand } from '../formAtHand.ts';
 import type { OpenPreview } from '../Preview.tsx';
 import { Failure, Status } from '../Status.tsx';
+import { signingWith } from '../request.ts';
 import type { Stored } from '../stored.ts';
 import { profilesOf } from '../stored.ts';
 import { useText } from '../text.ts';
@@ -123,7 +123,7 @@ export function BatchView({ stored, today, openPreview }: BatchViewProps) {
     setPreviewed(undefined);
     choose({ schoolIds: new Set(), groupId: undefined, askAgain: new Set() });
     await listed.reload();
-    await run.start(batchId, { signing, sealing: certificate && { certificate, choice: work.seal ?? plainSeal } });
+    await run.start(batchId, { signing, sealing: sealingOf(certificate, work) });
     await listed.reload();
   };
 

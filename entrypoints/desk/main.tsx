@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { Root } from '../../components/Root.tsx';
 import { LookContext } from '../../components/signing/looking.ts';
 import { DeskView } from '../../components/views/DeskView.tsx';
-import { startEngine } from '../../utils/extension/engine-host.ts';
+import { withEngine } from '../../utils/extension/engine-host.ts';
 import type { Look } from '../../utils/pdf/look.ts';
 import { look } from '../../utils/pdf/look.ts';
 import { openPreview } from '../../utils/pdf/preview.ts';
@@ -12,13 +12,8 @@ const root = document.getElementById('root');
 if (!root) throw new Error('desk/index.html has no #root to render in.');
 /** What guards a file is too large for a page, and stays in the Worker. */
 const lookGuarded: Look = async (bytes, turns) => {
-  const engine = startEngine();
-  try {
-    const safe = await engine.guard(bytes);
-    return safe.ok ? await look(bytes, turns) : safe;
-  } finally {
-    engine.stop();
-  }
+  const safe = await withEngine((engine) => engine.guard(bytes));
+  return safe.ok ? look(bytes, turns) : safe;
 };
 
 render(

@@ -5,7 +5,7 @@ import { liftInk } from '../../utils/paper/lift.ts';
 import { marksFor, marksOf, placesOf, shownBox } from '../../components/places.ts';
 import { assemble, handUseOf, judgeProfile } from '../../components/request.ts';
 import { parseRoute, printRoute } from '../../components/routes.ts';
-import { placeStrokes, trimStrokes, withoutLast } from '../../components/strokes.ts';
+import { placeStrokes, trimStrokes, withoutLast } from '../../components/signing/strokes.ts';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';
 import type { FormMap, Place } from '../../utils/intake/form.ts';
 import type { Problem } from '../../utils/intake/problem.ts';

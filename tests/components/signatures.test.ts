@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { verdictOf } from '../../components/certificate/verdict.ts';
 import type { SignatureReport } from '../../utils/certificate/report.ts';
-import { printMoment, sealLines, stampOrigin } from '../../utils/intake/seal.ts';
+import { printSignedMoment, sealLines, stampOrigin } from '../../utils/intake/seal.ts';
 
 const cms: NonNullable<SignatureReport['cms']> = { kind: 'signature', intact: true, chain: [], chainComplete: true, problems: [] };
 const report = (of: Partial<SignatureReport>): SignatureReport => ({ field: 'Handtekening', coversWhole: true, changedSince: [], cms, ...of });
@@ -31,10 +31,10 @@ describe('what a visible signature says', () => {
     ["D:20260102070500-01'00", new Date(Date.UTC(2026, 0, 2, 8, 5))],
     ['2026-01-02T08:05:00.000Z', new Date(Date.UTC(2026, 0, 2, 8, 5))],
   ])('prints %s as a moment of this machine', (written, at) => {
-    expect(printMoment(written)).toBe(sealLines('', at)[2]?.replace('op ', '').replace(' om', ''));
+    expect(printSignedMoment(written)).toBe(sealLines('', at)[2]?.replace('op ', '').replace(' om', ''));
   });
 
-  it('leaves what is no moment as it stands', () => expect(printMoment('gisteren')).toBe('gisteren'));
+  it('leaves what is no moment as it stands', () => expect(printSignedMoment('gisteren')).toBe('gisteren'));
 
   it.each([
     ['https://tsa.example/stamp', 'https://tsa.example'],

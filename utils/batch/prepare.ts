@@ -5,7 +5,11 @@ import type { Status, Submission } from './submission.ts';
 export type Batch = { batchId: string; form: Submission['form']; signing: Submission['signing']; today: string; at: number };
 
 /** A planned row as it goes into the batch: nothing is made yet. */
-export function prepare(row: PlannedRow, id: string, { batchId, form, signing, today, at }: Batch): Submission {
+export function prepare(
+  row: Pick<PlannedRow, 'schoolIds' | 'name' | 'request' | 'fileName' | 'ready'>,
+  id: string,
+  { batchId, form, signing, today, at }: Batch,
+): Submission {
   const { schoolIds, name, request, fileName } = row;
   const status: Status = row.ready ? 'ready' : 'draft';
   return {

@@ -20,6 +20,16 @@ export function startEngine(): StoppableEngine {
   return createEngine(startWorker);
 }
 
+/** An engine for this one use, which ends with it and with all that it held. */
+export async function withEngine<Value>(use: (engine: StoppableEngine) => Promise<Value>): Promise<Value> {
+  const engine = startEngine();
+  try {
+    return await use(engine);
+  } finally {
+    engine.stop();
+  }
+}
+
 /** For the background: a Worker where there are any, else (Chrome's service worker) one in the offscreen document. */
 export function reachEngine(): Engine {
   return typeof Worker === 'undefined' ? createOffscreenEngine() : startEngine();

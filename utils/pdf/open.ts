@@ -1,3 +1,4 @@
+import { isCertified } from './certified.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { FormFailure, FormMap, FreeField, Place } from '../intake/form.ts';
 import type { Result } from '../result.ts';
@@ -39,11 +40,6 @@ export async function openLayout(bytes: Uint8Array): Promise<Result<Layout, Form
   if (!safe.ok) return safe;
   const layout = await layoutOf(bytes);
   return layout.ok && layout.value.pages.length === 0 ? failure('fileDamaged') : layout;
-}
-
-/** A certificate signature names the bytes that it covers, so its dictionary always stands in the file as it is. */
-function isCertified(bytes: Uint8Array): boolean {
-  return /\/ByteRange\s*\[/.test(new TextDecoder('latin1').decode(bytes));
 }
 
 /** The fields that take a text or a cross and that no place is. */

@@ -1,11 +1,12 @@
-import { useRef, useState } from 'preact/hooks';
-import type { Handwriting } from '../utils/intake/form.ts';
-import type { MessageKey } from '../utils/i18n.ts';
-import { useLook } from './signing/looking.ts';
-import type { BothHands } from './signing/scan.ts';
-import { pictureScanTypes, readBoth, readScan, scanTypes } from './signing/scan.ts';
-import { Failure } from './Status.tsx';
-import { useText } from './text.ts';
+import { useState } from 'preact/hooks';
+import type { Handwriting } from '../../utils/intake/form.ts';
+import type { MessageKey } from '../../utils/i18n.ts';
+import { FileInput } from '../FileInput.tsx';
+import { useLook } from './looking.ts';
+import type { BothHands } from './scan.ts';
+import { pictureScanTypes, readBoth, readScan, scanTypes } from './scan.ts';
+import { Failure } from '../Status.tsx';
+import { useText } from '../text.ts';
 
 /** A scan or photo of the person's own hand. `label` says of what: the mention or the signature. */
 export function ScanInput({ label, onScan }: { label: string; onScan: (handwriting: Handwriting) => void }) {
@@ -27,8 +28,7 @@ function FileButton<Read extends object>({ name, label, read, onRead }: FileButt
   const { say } = useText();
   const look = useLook();
   const [problem, setProblem] = useState<MessageKey>();
-  const input = useRef<HTMLInputElement>(null);
-  const take = async (file: File | undefined) => {
+  const take = async ([file]: readonly File[]) => {
     if (!file) return;
     const scan = await read(file);
     setProblem(typeof scan === 'string' ? scan : undefined);
@@ -36,22 +36,7 @@ function FileButton<Read extends object>({ name, label, read, onRead }: FileButt
   };
   return (
     <>
-      <input
-        ref={input}
-        class="visually-hidden"
-        type="file"
-        accept={look ? scanTypes : pictureScanTypes}
-        aria-label={label}
-        tabIndex={-1}
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = '';
-          return take(file);
-        }}
-      />
-      <button type="button" class="quiet" aria-label={label} onClick={() => input.current?.click()}>
-        {name}
-      </button>
+      <FileInput class="quiet" name={name} label={label} accept={look ? scanTypes : pictureScanTypes} onFiles={take} />
       {problem && <Failure text={say(problem)} />}
     </>
   );

@@ -1,4 +1,4 @@
-import type { Handwriting } from '../utils/intake/form.ts';
+import type { Handwriting } from '../../utils/intake/form.ts';
 
 export type Drawn = Extract<Handwriting, { kind: 'drawn' }>;
 export type PenPoint = { x: number; y: number };

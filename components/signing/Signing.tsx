@@ -1,17 +1,16 @@
 import type { ComponentChildren } from 'preact';
-import type { Hand, HandUse } from '../utils/extension/handwriting.ts';
-import type { Problem } from '../utils/intake/problem.ts';
-import { ChoiceField } from './ChoiceField.tsx';
-import { CertificateField } from './certificate/CertificateField.tsx';
-import { plainSeal } from './certificate/seal.ts';
-import { fieldId } from './fields.ts';
+import type { Hand, HandUse } from '../../utils/extension/handwriting.ts';
+import type { Problem } from '../../utils/intake/problem.ts';
+import { ChoiceField } from '../ChoiceField.tsx';
+import { CertificateField } from '../certificate/CertificateField.tsx';
+import { fieldId } from '../fields.ts';
 import { HandField } from './HandField.tsx';
-import { handUsed, handUseOf, isOfOther } from './request.ts';
+import { handUsed, handUseOf, isOfOther } from '../request.ts';
 import { ScanBothInput } from './ScanInput.tsx';
-import { ChooseKept, KeepHand } from './signing/KeptHands.tsx';
-import { Worth } from './signing/Worth.tsx';
-import type { Stored } from './stored.ts';
-import { useText } from './text.ts';
+import { ChooseKept, KeepHand } from './KeptHands.tsx';
+import { Worth } from './Worth.tsx';
+import type { Stored } from '../stored.ts';
+import { useText } from '../text.ts';
 
 /** What of each way is the person's hand. */
 export const handParts = { print: [], hand: ['mention', 'signature'], certificate: ['mention'] } as const;
@@ -53,29 +52,31 @@ export function Signing({ stored, problems }: { stored: Stored; problems: readon
         <ConfirmHand hand={hand} target={use.name} onUse={() => stored.setHand({ ...hand, use })} onAnew={() => stored.setHand({})} />
       )}
       {parts.length > 0 && <ChooseKept stored={stored} target={{ use }} />}
-      {!ofOther &&
-        parts.map((part) => (
-          <HandField
-            key={part}
-            part={part}
-            hand={hand[part]}
-            problems={problems}
-            onChange={(handwriting) => stored.setHand({ ...hand, [part]: handwriting, use, kept: undefined })}
-          />
-        ))}
-      {parts.length > 0 && !ofOther && <HandHints stored={stored} use={use} both={parts.length > 1} />}
-      {work.signing === 'certificate' && <CertificateField choice={work.seal ?? plainSeal} onChoose={(seal) => stored.setWork({ seal })} />}
+      {!ofOther && <HandFields stored={stored} use={use} problems={problems} />}
+      {work.signing === 'certificate' && <CertificateField stored={stored} />}
       <Worth />
     </div>
   );
 }
 
-/** What else there is to the hand: one scan for both, who can't draw, how long it is kept. */
-export function HandHints({ stored, use, both }: { stored: Stored; use: HandUse; both: boolean }) {
+/** The hand that this way of signing takes, part by part; one scan for both; who can't draw; how long it is kept. */
+export function HandFields({ stored, use, problems = [] }: { stored: Stored; use: HandUse; problems?: readonly Problem[] }) {
   const { say } = useText();
+  const { hand, work } = stored;
+  const parts = handParts[work.signing];
+  if (parts.length === 0) return null;
   return (
     <>
-      {both && (
+      {parts.map((part) => (
+        <HandField
+          key={part}
+          part={part}
+          hand={hand[part]}
+          problems={problems}
+          onChange={(handwriting) => stored.setHand({ ...hand, [part]: handwriting, use, kept: undefined })}
+        />
+      ))}
+      {parts.length > 1 && (
         <div class="row">
           <ScanBothInput onScan={(hands) => stored.setHand({ ...hands, use })} />
         </div>

@@ -1,12 +1,12 @@
-import type { Handwriting } from '../utils/intake/form.ts';
-import type { Problem } from '../utils/intake/problem.ts';
-import { FieldProblems } from './FieldProblems.tsx';
-import { fieldId } from './fields.ts';
+import type { Handwriting } from '../../utils/intake/form.ts';
+import type { Problem } from '../../utils/intake/problem.ts';
+import { FieldProblems } from '../FieldProblems.tsx';
+import { fieldId } from '../fields.ts';
 import { ScanInput } from './ScanInput.tsx';
 import { SignaturePad } from './SignaturePad.tsx';
-import { Scan } from './signing/HandPicture.tsx';
+import { Scan } from './HandPicture.tsx';
 import { withoutLast } from './strokes.ts';
-import { useText } from './text.ts';
+import { useText } from '../text.ts';
 
 type HandFieldProps = {
   part: 'mention' | 'signature';
