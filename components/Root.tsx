@@ -4,7 +4,7 @@ import { currentLanguage } from '../utils/extension/language.ts';
 import { defaultSettings, loadSettings } from '../utils/extension/store.ts';
 import { translate } from '../utils/i18n.ts';
 import { forgetCertificate } from './certificate/signer.ts';
-import { Failure, Status } from './Status.tsx';
+import { Failure, Status } from './controls/Status.tsx';
 import type { Stored } from './stored.ts';
 import { useStored } from './stored.ts';
 import { LanguageContext, useText } from './text.ts';

@@ -1,8 +1,8 @@
 import { useId } from 'preact/hooks';
 import type { PlannedRow } from '../../utils/batch/plan.ts';
 import type { Problem } from '../../utils/intake/problem.ts';
-import { ProblemList } from '../ProblemList.tsx';
-import { ProfileForm } from '../ProfileForm.tsx';
+import { ProblemList } from '../request/ProblemList.tsx';
+import { ProfileForm } from '../profiles/ProfileForm.tsx';
 import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
 import { AlreadyHad } from './AlreadyHad.tsx';

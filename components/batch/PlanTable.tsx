@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Plan, PlannedRow } from '../../utils/batch/plan.ts';
 import type { Problem } from '../../utils/intake/problem.ts';
-import { ProblemList } from '../ProblemList.tsx';
+import { ProblemList } from '../request/ProblemList.tsx';
 import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
 import { PlanRow } from './PlanRow.tsx';

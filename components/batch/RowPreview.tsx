@@ -5,11 +5,11 @@ import type { PlaceKey } from '../../utils/intake/catalogue.ts';
 import type { Signing } from '../../utils/intake/form.ts';
 import { place } from '../../utils/intake/placing.ts';
 import type { Problem } from '../../utils/intake/problem.ts';
-import { useFilled } from '../filled.ts';
-import type { OpenPreview } from '../Preview.tsx';
-import { Preview } from '../Preview.tsx';
-import { marksOf } from '../places.ts';
-import { Failure, Status } from '../Status.tsx';
+import { useFilled } from '../request/filled.ts';
+import type { OpenPreview } from '../request/Preview.tsx';
+import { Preview } from '../request/Preview.tsx';
+import { marksOf } from '../request/places.ts';
+import { Failure, Status } from '../controls/Status.tsx';
 import { useText } from '../text.ts';
 
 type RowPreviewProps = {

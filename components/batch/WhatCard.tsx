@@ -1,9 +1,9 @@
 import type { KeptForm } from '../../utils/extension/files.ts';
 import { workKeys } from '../fields.ts';
-import { ProfilePicker } from '../ProfilePicker.tsx';
+import { ProfilePicker } from '../profiles/ProfilePicker.tsx';
 import { printRoute } from '../routes.ts';
 import type { Stored } from '../stored.ts';
-import { TextField } from '../TextField.tsx';
+import { TextField } from '../controls/TextField.tsx';
 import { useText } from '../text.ts';
 
 type WhatCardProps = { stored: Stored; form: KeptForm | null; date: string };

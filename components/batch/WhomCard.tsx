@@ -5,7 +5,7 @@ import { profilesOf } from '../stored.ts';
 import { useText } from '../text.ts';
 import type { BatchChoice } from './choice.ts';
 import { GroupFields } from './GroupFields.tsx';
-import { SchoolChoice } from './SchoolChoice.tsx';
+import { SchoolChoice } from '../profiles/SchoolChoice.tsx';
 
 type WhomCardProps = { profiles: Profiles; choice: BatchChoice; choose: (part: Partial<BatchChoice>) => void; offers: Offers; asksAccounts: boolean };
 

@@ -4,11 +4,12 @@ import { ownerOf } from '../../utils/intake/owner.ts';
 import type { Problem } from '../../utils/intake/problem.ts';
 import type { School } from '../../utils/intake/profile.ts';
 import { focusField } from '../fields.ts';
+import { searchId } from '../profiles/SchoolChoice.tsx';
 import { printRoute } from '../routes.ts';
 import type { ShownWork } from '../stored.ts';
 
 /** Where what only a batch asks is answered, by the id of its field. */
-export const batchFields = { find: 'batch-find', director: 'batch-director', username: 'batch-username', sign: 'batch-sign' } as const;
+export const batchFields = { find: searchId, director: 'batch-director', username: 'batch-username', sign: 'batch-sign' } as const;
 export const askAgainId = (row: Pick<PlannedRow, 'id'>) => `batch-again-${row.id}`;
 
 const answeredIn: Readonly<Record<string, (row: PlannedRow | undefined) => string>> = {

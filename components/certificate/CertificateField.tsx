@@ -1,10 +1,10 @@
 import { useId, useState } from 'preact/hooks';
 import { printDate } from '../../utils/intake/values.ts';
-import { Facts } from '../Facts.tsx';
-import { FileInput } from '../FileInput.tsx';
+import { Facts } from '../controls/Facts.tsx';
+import { FileInput } from '../controls/FileInput.tsx';
 import { fieldId } from '../fields.ts';
-import { PassphraseField } from '../PassphraseField.tsx';
-import { Failure, Status } from '../Status.tsx';
+import { PassphraseField } from '../controls/PassphraseField.tsx';
+import { Failure, Status } from '../controls/Status.tsx';
 import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
 import { sealChoice } from './seal.ts';

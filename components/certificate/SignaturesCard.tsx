@@ -6,8 +6,8 @@ import type { StoredForm } from '../../utils/extension/files.ts';
 import { messageKey } from '../../utils/i18n.ts';
 import { printSignedMoment } from '../../utils/intake/seal.ts';
 import { printDate } from '../../utils/intake/values.ts';
-import { Facts } from '../Facts.tsx';
-import { Failure, Status } from '../Status.tsx';
+import { Facts } from '../controls/Facts.tsx';
+import { Failure, Status } from '../controls/Status.tsx';
 import { useText } from '../text.ts';
 import { verdictOf } from './verdict.ts';
 

@@ -1,9 +1,9 @@
 import { ask } from '../../utils/extension/ask.ts';
-import { Confirm } from '../Confirm.tsx';
-import { Failure, Status } from '../Status.tsx';
+import { Confirm } from '../controls/Confirm.tsx';
+import { Failure, Status } from '../controls/Status.tsx';
 import { useText } from '../text.ts';
 import { Card } from './Card.tsx';
-import { useStep } from './step.ts';
+import { useStep } from '../step.ts';
 
 export function EraseCard() {
   const text = useText();

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { MessageKey } from '../../utils/i18n.ts';
 import type { Result } from '../../utils/result.ts';
 import { failure, success } from '../../utils/result.ts';
-import { PassphraseField } from '../PassphraseField.tsx';
+import { PassphraseField } from '../controls/PassphraseField.tsx';
 import { useText } from '../text.ts';
 import { advisedLength, strengthOf } from './strength.ts';
 

@@ -1,15 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { ask } from '../../utils/extension/ask.ts';
-import { LockChoice } from '../LockChoice.tsx';
-import { PassphraseField } from '../PassphraseField.tsx';
-import { Failure, Status } from '../Status.tsx';
+import { LockChoice } from '../settings/LockChoice.tsx';
+import { PassphraseField } from '../controls/PassphraseField.tsx';
+import { Failure, Status } from '../controls/Status.tsx';
 import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
 import { Card, cardId } from './Card.tsx';
 import { judgeTyped, NewPassphrase, useTyped } from './NewPassphrase.tsx';
-import type { StepAtHand } from './step.ts';
-import { useStep } from './step.ts';
+import type { StepAtHand } from '../step.ts';
+import { useStep } from '../step.ts';
 
 /** Plain or behind a passphrase: what that means, and how to change it. */
 export function SecurityCard({ stored }: { stored: Stored }) {

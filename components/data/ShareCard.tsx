@@ -2,14 +2,14 @@ import { useMemo, useState } from 'preact/hooks';
 import { download } from '../../utils/extension/download.ts';
 import { failure, success } from '../../utils/result.ts';
 import { packBundle } from '../../utils/vault/bundle.ts';
-import { Failure, Status } from '../Status.tsx';
+import { Failure, Status } from '../controls/Status.tsx';
 import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
 import { Card } from './Card.tsx';
 import { judgeTyped, NewPassphrase, useTyped } from './NewPassphrase.tsx';
 import { ProfileChoice } from './ProfileChoice.tsx';
 import { hasDirectors, shareableIn, shareKinds } from './shareable.ts';
-import { useStep } from './step.ts';
+import { useStep } from '../step.ts';
 
 const labels = { once: 'share_passphraseNew', again: 'share_passphraseAgain' } as const;
 

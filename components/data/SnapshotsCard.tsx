@@ -4,13 +4,13 @@ import type { VaultFailure } from '../../utils/extension/messages.ts';
 import type { Result } from '../../utils/result.ts';
 import type { SnapshotLabel } from '../../utils/vault/keys.ts';
 import type { Change } from '../../utils/vault/records.ts';
-import { Failure, Status } from '../Status.tsx';
+import { Failure, Status } from '../controls/Status.tsx';
 import type { Done, Stored } from '../stored.ts';
 import { useText } from '../text.ts';
 import { Card } from './Card.tsx';
 import { apply, backFrom, tell } from './changes.ts';
 import { NameList } from './NameList.tsx';
-import { useStep } from './step.ts';
+import { useStep } from '../step.ts';
 
 type SnapshotsCardProps = { stored: Stored; snapshots: readonly SnapshotLabel[]; onDone: (done: Done) => void };
 

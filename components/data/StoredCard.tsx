@@ -7,13 +7,13 @@ import { allSubmissions, listSubmissions } from '../../utils/extension/submissio
 import { success } from '../../utils/result.ts';
 import { printArchive } from '../../utils/vault/bundle.ts';
 import type { Unreadable } from '../../utils/vault/ledger.ts';
-import { Confirm } from '../Confirm.tsx';
-import { Failure, Status } from '../Status.tsx';
+import { Confirm } from '../controls/Confirm.tsx';
+import { Failure, Status } from '../controls/Status.tsx';
 import type { Stored } from '../stored.ts';
 import { useText } from '../text.ts';
 import { Card } from './Card.tsx';
 import { inventoryOf } from './inventory.ts';
-import { useStep } from './step.ts';
+import { useStep } from '../step.ts';
 import { zipEverything } from './takeout.ts';
 
 type StoredCardProps = { stored: Stored; snapshots: number; today: string };

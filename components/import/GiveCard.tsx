@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { most } from '../../utils/profiles/table.ts';
-import { Dropzone } from '../Dropzone.tsx';
+import { Dropzone } from '../controls/Dropzone.tsx';
 import { useText } from '../text.ts';
 import type { ListAtHand } from './list.ts';
 

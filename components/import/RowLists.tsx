@@ -1,11 +1,11 @@
 import { download } from '../../utils/extension/download.ts';
 import type { BadRow, Remark, RemarkCode } from '../../utils/profiles/remark.ts';
 import { reasonKey, remarkKey } from '../../utils/profiles/texts.ts';
-import { Failure } from '../Status.tsx';
-import { useStep } from '../data/step.ts';
+import { Failure } from '../controls/Status.tsx';
+import { useStep } from '../step.ts';
 import { useText } from '../text.ts';
 import type { ListAtHand } from './list.ts';
-import { Paged } from './Paged.tsx';
+import { Paged } from '../controls/Paged.tsx';
 
 type BadRowsProps = { bad: readonly BadRow[]; name: string; printBad: ListAtHand['printBad'] };
 

@@ -1,9 +1,9 @@
 import type { ReadSchool } from '../../utils/profiles/read-schools.ts';
 import type { Differing, New, Twins } from '../../utils/profiles/open-list.ts';
-import { ChangesTable } from '../ProfileChanges.tsx';
+import { ChangesTable } from '../profiles/ProfileChanges.tsx';
 import { useText } from '../text.ts';
-import { VirtualList } from '../VirtualList.tsx';
-import { Paged } from './Paged.tsx';
+import { VirtualList } from '../controls/VirtualList.tsx';
+import { Paged } from '../controls/Paged.tsx';
 import type { Wishes } from './wishes.ts';
 import { rowOf, settled } from './wishes.ts';
 

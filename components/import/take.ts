@@ -5,14 +5,7 @@ import type { Result } from '../../utils/result.ts';
 import { success } from '../../utils/result.ts';
 import type { Change, Records } from '../../utils/vault/records.ts';
 import { apply } from '../data/changes.ts';
-
-/** Records in one message to the background. Each has every view read what changed: fewer is slower, more keeps the page waiting. */
-const piece = 2500;
-
-/** As many lists as messages are to be sent. */
-export function inPieces<Thing>(things: readonly Thing[]): Thing[][] {
-  return Array.from({ length: Math.ceil(things.length / piece) }, (_, at) => things.slice(at * piece, (at + 1) * piece));
-}
+import { inPieces } from '../profiles/pieces.ts';
 
 /** What takes the schools back, in pieces as well: to be made before they are kept. */
 export function backFrom(schools: readonly School[], kept: Records): Change[] {

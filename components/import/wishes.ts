@@ -2,7 +2,7 @@ import type { School } from '../../utils/intake/profile.ts';
 import { matchSchools } from '../../utils/profiles/match-schools.ts';
 import type { Differing, ListPlan, New, Twins } from '../../utils/profiles/open-list.ts';
 import type { ReadSchool } from '../../utils/profiles/read-schools.ts';
-import { findAmong } from '../find.ts';
+import { findAmong } from '../profiles/find.ts';
 
 /** What there is to choose of. `managed`: stored schools that the organisation rolled out, and that the list says otherwise. */
 export type Offers = { fresh: readonly New[]; differing: readonly Differing[]; twins: readonly Twins[]; managed: number };

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Status } from '../Status.tsx';
+import { Status } from '../controls/Status.tsx';
 import { useText } from '../text.ts';
 
 /** Puts a text on the clipboard, and says whether it stands there: a browser may refuse. */

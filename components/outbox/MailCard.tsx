@@ -4,8 +4,8 @@ import type { SigningWay, Status as SubmissionStatus, Submission } from '../../u
 import { download } from '../../utils/extension/download.ts';
 import { getReturned, handedPdf } from '../../utils/extension/returned.ts';
 import type { MessageKey } from '../../utils/i18n.ts';
-import { Facts } from '../Facts.tsx';
-import { Failure } from '../Status.tsx';
+import { Facts } from '../controls/Facts.tsx';
+import { Failure } from '../controls/Status.tsx';
 import { useText } from '../text.ts';
 import { CopyButton } from './CopyButton.tsx';
 import type { MailKind } from './mails.ts';

@@ -3,11 +3,11 @@ import type { Submission } from '../../utils/batch/submission.ts';
 import { retry } from '../../utils/batch/work.ts';
 import { download } from '../../utils/extension/download.ts';
 import { getPdf } from '../../utils/extension/submissions.ts';
-import { Facts } from '../Facts.tsx';
+import { Facts } from '../controls/Facts.tsx';
 import { printRoute } from '../routes.ts';
 import { coverNoteFor } from '../signing/coverNote.ts';
 import { CoverNoteButton } from '../signing/CoverNoteButton.tsx';
-import { Failure, Status } from '../Status.tsx';
+import { Failure, Status } from '../controls/Status.tsx';
 import { useText } from '../text.ts';
 import type { OutboxSteps } from './steps.ts';
 

@@ -4,7 +4,7 @@ import { renewalKey, renewals, renewalWhyKey } from '../../utils/batch/renewals.
 import type { Submission } from '../../utils/batch/submission.ts';
 import { download } from '../../utils/extension/download.ts';
 import { printDate } from '../../utils/intake/values.ts';
-import { ReminderChoice } from '../ReminderChoice.tsx';
+import { ReminderChoice } from '../settings/ReminderChoice.tsx';
 import { parseRoute } from '../routes.ts';
 import { useText } from '../text.ts';
 

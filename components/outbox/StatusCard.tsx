@@ -3,7 +3,7 @@ import { expire, nextStatuses, statusKey } from '../../utils/batch/status.ts';
 import type { Submission } from '../../utils/batch/submission.ts';
 import { statuses } from '../../utils/batch/submission.ts';
 import { isDate, printDate } from '../../utils/intake/values.ts';
-import { Facts } from '../Facts.tsx';
+import { Facts } from '../controls/Facts.tsx';
 import { useText } from '../text.ts';
 import type { OutboxSteps } from './steps.ts';
 

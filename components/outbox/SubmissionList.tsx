@@ -2,7 +2,7 @@ import type { Submission } from '../../utils/batch/submission.ts';
 import { statusKey } from '../../utils/batch/status.ts';
 import { printRoute } from '../routes.ts';
 import { useText } from '../text.ts';
-import { VirtualList } from '../VirtualList.tsx';
+import { VirtualList } from '../controls/VirtualList.tsx';
 import { askedFor, dayOf } from './found.ts';
 
 /** CSS pixels: one row of a long list, as outbox.css has it. */

@@ -1,7 +1,7 @@
 import { download } from '../../utils/extension/download.ts';
 import type { Result } from '../../utils/result.ts';
-import { useStep } from '../data/step.ts';
-import { Failure, Status } from '../Status.tsx';
+import { useStep } from '../step.ts';
+import { Failure, Status } from '../controls/Status.tsx';
 import type { Text } from '../text.ts';
 import { useText } from '../text.ts';
 import type { NoteFile } from './coverNote.ts';

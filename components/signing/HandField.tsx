@@ -1,6 +1,6 @@
 import type { Handwriting } from '../../utils/intake/form.ts';
 import type { Problem } from '../../utils/intake/problem.ts';
-import { FieldProblems } from '../FieldProblems.tsx';
+import { FieldProblems } from '../controls/FieldProblems.tsx';
 import { fieldId } from '../fields.ts';
 import { ScanInput } from './ScanInput.tsx';
 import { SignaturePad } from './SignaturePad.tsx';

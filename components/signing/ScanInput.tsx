@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { Handwriting } from '../../utils/intake/form.ts';
 import type { MessageKey } from '../../utils/i18n.ts';
-import { FileInput } from '../FileInput.tsx';
+import { FileInput } from '../controls/FileInput.tsx';
 import { useLook } from './looking.ts';
 import type { BothHands } from './scan.ts';
 import { pictureScanTypes, readBoth, readScan, scanTypes } from './scan.ts';
-import { Failure } from '../Status.tsx';
+import { Failure } from '../controls/Status.tsx';
 import { useText } from '../text.ts';
 
 /** A scan or photo of the person's own hand. `label` says of what: the mention or the signature. */

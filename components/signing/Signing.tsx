@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { Hand, HandUse } from '../../utils/extension/handwriting.ts';
 import type { Problem } from '../../utils/intake/problem.ts';
-import { ChoiceField } from '../ChoiceField.tsx';
+import { ChoiceField } from '../controls/ChoiceField.tsx';
 import { CertificateField } from '../certificate/CertificateField.tsx';
 import { fieldId } from '../fields.ts';
 import { HandField } from './HandField.tsx';
-import { handUsed, handUseOf, isOfOther } from '../request.ts';
+import { handUsed, handUseOf, isOfOther } from '../request/request.ts';
 import { ScanBothInput } from './ScanInput.tsx';
 import { ChooseKept, KeepHand } from './KeptHands.tsx';
 import { Worth } from './Worth.tsx';

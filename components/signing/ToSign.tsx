@@ -11,10 +11,10 @@ import { keepFormOf, putPdf, putSubmissions } from '../../utils/extension/submis
 import { localDate } from '../../utils/intake/values.ts';
 import type { Result } from '../../utils/result.ts';
 import { failure, success } from '../../utils/result.ts';
-import { useStep } from '../data/step.ts';
-import type { RequestAtHand } from '../request.ts';
+import { useStep } from '../step.ts';
+import type { RequestAtHand } from '../request/request.ts';
 import { printRoute } from '../routes.ts';
-import { Failure, Status } from '../Status.tsx';
+import { Failure, Status } from '../controls/Status.tsx';
 import { useText } from '../text.ts';
 import { makeNote } from './coverNote.ts';
 import { CoverNoteButton } from './CoverNoteButton.tsx';

@@ -3,9 +3,9 @@ import { ask } from '../../utils/extension/ask.ts';
 import { download, jsonFile } from '../../utils/extension/download.ts';
 import { storedVault } from '../../utils/extension/vault-export.ts';
 import { localDate } from '../../utils/intake/values.ts';
-import { Confirm } from '../Confirm.tsx';
-import { PassphraseField } from '../PassphraseField.tsx';
-import { Failure } from '../Status.tsx';
+import { Confirm } from '../controls/Confirm.tsx';
+import { PassphraseField } from '../controls/PassphraseField.tsx';
+import { Failure } from '../controls/Status.tsx';
 import type { StoreFailure } from '../stored.ts';
 import { useText } from '../text.ts';
 

@@ -1,12 +1,12 @@
 import type { Outline } from '../../utils/profiles/open-list.ts';
-import { useStep } from '../data/step.ts';
+import { useStep } from '../step.ts';
 import { ColumnsCard } from '../import/ColumnsCard.tsx';
 import { forget, remember, remembered } from '../import/columns.ts';
 import { GiveCard } from '../import/GiveCard.tsx';
 import { useList } from '../import/list.ts';
 import { PlanCard } from '../import/PlanCard.tsx';
 import { printRoute } from '../routes.ts';
-import { Failure, Status } from '../Status.tsx';
+import { Failure, Status } from '../controls/Status.tsx';
 import type { Done, Stored } from '../stored.ts';
 import { useText } from '../text.ts';
 

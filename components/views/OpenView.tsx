@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { ask } from '../../utils/extension/ask.ts';
 import type { Answers } from '../../utils/extension/messages.ts';
 import { failure } from '../../utils/result.ts';
-import { Dropzone } from '../Dropzone.tsx';
-import { Failure, Status } from '../Status.tsx';
+import { Dropzone } from '../controls/Dropzone.tsx';
+import { Failure, Status } from '../controls/Status.tsx';
 import { useText } from '../text.ts';
 
 /** Bytes; the engine refuses them as well, but then they have crossed for nothing. */

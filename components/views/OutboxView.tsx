@@ -13,7 +13,7 @@ import { useOutboxSteps } from '../outbox/steps.ts';
 import { rowLinkId, SubmissionList } from '../outbox/SubmissionList.tsx';
 import { SubmissionPanel } from '../outbox/SubmissionPanel.tsx';
 import { printRoute } from '../routes.ts';
-import { Status } from '../Status.tsx';
+import { Status } from '../controls/Status.tsx';
 import type { Done } from '../stored.ts';
 import { useText } from '../text.ts';
 

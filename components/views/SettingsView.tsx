@@ -1,10 +1,10 @@
-import { LanguageChoice } from '../LanguageChoice.tsx';
-import { LockChoice } from '../LockChoice.tsx';
-import { ReminderChoice } from '../ReminderChoice.tsx';
-import { PolicyProblems } from '../PolicyProblems.tsx';
+import { LanguageChoice } from '../settings/LanguageChoice.tsx';
+import { LockChoice } from '../settings/LockChoice.tsx';
+import { ReminderChoice } from '../settings/ReminderChoice.tsx';
+import { PolicyProblems } from '../settings/PolicyProblems.tsx';
 import { printRoute } from '../routes.ts';
 import type { Stored } from '../stored.ts';
-import { SyncState } from '../SyncState.tsx';
+import { SyncState } from '../settings/SyncState.tsx';
 import { useText } from '../text.ts';
 
 export function SettingsView({ stored, today }: { stored: Stored; today: string }) {

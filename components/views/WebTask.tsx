@@ -3,10 +3,10 @@ import { ask } from '../../utils/extension/ask.ts';
 import type { WebFill, WebForm } from '../../utils/extension/messages.ts';
 import { reportTab } from '../../utils/extension/web-form.ts';
 import { ownerOf } from '../../utils/intake/owner.ts';
-import { FilledWeb } from '../FilledWeb.tsx';
-import { ProblemList } from '../ProblemList.tsx';
-import { RequestPickers, useEditing } from '../RequestPickers.tsx';
-import { Failure, Status } from '../Status.tsx';
+import { FilledWeb } from '../request/FilledWeb.tsx';
+import { ProblemList } from '../request/ProblemList.tsx';
+import { RequestPickers, useEditing } from '../request/RequestPickers.tsx';
+import { Failure, Status } from '../controls/Status.tsx';
 import { useText } from '../text.ts';
 import type { TaskProps } from './PopupTasks.tsx';
 

@@ -114,7 +114,7 @@ async function runBatch(session: Session, desk: Page): Promise<Watched> {
   await desk.waitForSelector('#picker-applicant');
   await desk.select('#picker-applicant', 'demo-noemie');
   await desk.select('#picker-purpose', 'demo-both');
-  await desk.type('#batch-find', 'Reeks');
+  await desk.type('#schools-find', 'Reeks');
   await press(desk, say('batch_chooseFound', String(batchCount)));
   await see(desk, `${batchCount} formulieren maken`);
   const start = Date.now();

@@ -68,7 +68,7 @@ describe.each(browserKinds)('6. A batch, in %s', (kind) => {
     }
     // The schools say their director differently: the problem leads to the choice, by keyboard too.
     // From above it: Tab at the page's end leads out of the page, into the browser's own bars.
-    await desk.focus('#batch-find');
+    await desk.focus('#schools-find');
     await tabTo(desk, '[data-code=batchDirectorsDiffer]');
     await desk.keyboard.press('Enter');
     await focusedOn(desk, '#batch-director');
@@ -103,7 +103,7 @@ describe.each(browserKinds)('6. A batch, in %s', (kind) => {
       await session.colours(desk, scheme);
       expect(await findingsOn(desk), scheme).toEqual([]);
     }
-    await desk.focus('#batch-find');
+    await desk.focus('#schools-find');
     await tabTo(desk, '[data-code=batchNothingLeft]');
     await desk.keyboard.press('Enter');
     await focusedOn(desk, '.already input');
@@ -129,7 +129,7 @@ describe.each(browserKinds)('6. A batch, in %s', (kind) => {
   it('shows one form as it would be filled, with the place of what is missing, beside what is typed', async () => {
     const { session } = stage;
     const desk = await prepareBatch(session, batchSchools(3, [2]));
-    await desk.focus('#batch-find');
+    await desk.focus('#schools-find');
     await tabTo(desk, '.plan-rows li.blocks button[aria-pressed]');
     await desk.keyboard.press('Enter');
     await focusedOn(desk, '#batch-preview');

@@ -97,7 +97,7 @@ describe.each(browserKinds)('The outbox, in %s', (kind) => {
     await choose(desk, say('kind_applicant'), 'Noëmie Łukasik-Peeters');
     const purpose = await desk.waitForSelector('#picker-purpose');
     await purpose?.select('demo-both');
-    await desk.type('#batch-find', 'Proefschool');
+    await desk.type('#schools-find', 'Proefschool');
     await press(desk, say('batch_chooseFound', '3'));
     await tick(desk, say('sign_print'));
     await press(desk, count('batch_make', 3));

@@ -2,7 +2,7 @@
 import { fakeBrowser } from '@webext-core/fake-browser';
 import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PreviewDocument } from '../../components/Preview.tsx';
+import type { PreviewDocument } from '../../components/request/Preview.tsx';
 import { DeskView } from '../../components/views/DeskView.tsx';
 import { ask } from '../../utils/extension/ask.ts';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';

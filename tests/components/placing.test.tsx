@@ -2,10 +2,10 @@
 import { fakeBrowser } from '@webext-core/fake-browser';
 import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { FoundForm } from '../../components/FoundForm.tsx';
-import { MissingPlaces } from '../../components/MissingPlaces.tsx';
+import { FoundForm } from '../../components/request/FoundForm.tsx';
+import { MissingPlaces } from '../../components/placing/MissingPlaces.tsx';
 import { parseRoute, printRoute } from '../../components/routes.ts';
-import { assemble } from '../../components/request.ts';
+import { assemble } from '../../components/request/request.ts';
 import { DeskView } from '../../components/views/DeskView.tsx';
 import { ask } from '../../utils/extension/ask.ts';
 import type { Engine } from '../../utils/extension/engine.ts';

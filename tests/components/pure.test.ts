@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { mailboxOf } from '../../components/mailbox.ts';
-import { splitLines } from '../../components/lists.ts';
+import { splitLines } from '../../components/controls/lists.ts';
 import { liftInk } from '../../utils/paper/lift.ts';
-import { marksFor, marksOf, placesOf, shownBox } from '../../components/places.ts';
-import { assemble, handUseOf, judgeProfile } from '../../components/request.ts';
+import { marksFor, marksOf, placesOf, shownBox } from '../../components/request/places.ts';
+import { assemble, handUseOf, judgeProfile } from '../../components/request/request.ts';
 import { parseRoute, printRoute } from '../../components/routes.ts';
 import { placeStrokes, trimStrokes, withoutLast } from '../../components/signing/strokes.ts';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';
@@ -172,13 +171,6 @@ describe('lists and addresses', () => {
       expect(printRoute(parseRoute(hash))).toBe(hash);
     },
   );
-
-  it('sends Rekeningen alone to its own mailbox', () => {
-    const request = assemble({ profiles, work: chosen, hand: {} }, '2026-09-03').request;
-    expect(mailboxOf(request)).toBe('info@informat.be');
-    expect(mailboxOf({ ...request, administration: undefined })).toBe('rekeningen@informat.be');
-    expect(mailboxOf({ ...request, accounts: undefined })).toBe('info@informat.be');
-  });
 });
 
 describe('taking back the last stroke', () => {

@@ -2,9 +2,9 @@
 import { fakeBrowser } from '@webext-core/fake-browser';
 import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { ExportResult } from '../../components/ExportResult.tsx';
-import { FoundForm } from '../../components/FoundForm.tsx';
-import type { PreviewDocument } from '../../components/Preview.tsx';
+import { ExportResult } from '../../components/request/ExportResult.tsx';
+import { FoundForm } from '../../components/request/FoundForm.tsx';
+import type { PreviewDocument } from '../../components/request/Preview.tsx';
 import { DeskView } from '../../components/views/DeskView.tsx';
 import { ask } from '../../utils/extension/ask.ts';
 import type { PlaceKey } from '../../utils/intake/catalogue.ts';

@@ -38,7 +38,7 @@ export async function prepareBatch(session: Session, records: Record<string, unk
   await desk.waitForSelector('#picker-purpose');
   await desk.select('#picker-applicant', 'demo-noemie');
   await desk.select('#picker-purpose', 'demo-both');
-  await desk.type('#batch-find', 'Proefschool');
+  await desk.type('#schools-find', 'Proefschool');
   await press(desk, say('batch_chooseFound', String(Object.keys(records).filter((key) => key.startsWith('school:')).length)));
   await tick(desk, say('sign_print'));
   return desk;
