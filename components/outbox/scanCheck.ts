@@ -121,10 +121,10 @@ export async function doubtsAbout(submission: Submission, { pictures, text, cert
   if (!made.ok) return made;
   const recognised = recognise(made.value, pictures);
   const findings = [];
-  for (const [at, { seen, lie }] of recognised.entries()) {
+  for (const { seen, lie, picture } of recognised) {
     await breathe();
-    const [page, picture] = [seen.page === undefined ? undefined : made.value[seen.page], pictures[at]];
-    findings.push(page && picture && lie ? inspect(page, picture, lie) : undefined);
+    const page = seen.page === undefined ? undefined : made.value[seen.page];
+    findings.push(page && lie ? inspect(page, picture, lie) : undefined);
   }
   const numbers = (submission.request.administration?.institutionNumbers ?? []).map(numberOf).filter(Boolean);
   return success(

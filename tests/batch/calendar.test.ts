@@ -38,6 +38,22 @@ describe('renewals', () => {
       expect(renewals(known, '2026-10-05').filter(({ overdue }) => overdue)).toEqual([]);
   });
 
+  describe('a group that ended with its school year is open', () => {
+    const ended = (...schoolIds: string[]) =>
+      submission('old', { status: 'expired', dates: { credentials: '2026-06-20' }, request: asking('Noord'), schoolIds });
+    const granted = (id: string, ...schoolIds: string[]) =>
+      submission(id, { status: 'credentials', dates: { credentials: '2026-09-20' }, request: asking('NOORD '), schoolIds });
+    it.each([
+      ['where a form for several schools opened it', [ended('1'), granted('s', '1', '2')], false],
+      ['where each school of the form opened it', [ended('1', '2'), granted('s', '1'), granted('t', '2')], false],
+      ['not where only one of them did', [ended('1', '2'), granted('s', '1')], true],
+      ['not where another school did', [ended('1'), granted('s', '2')], true],
+      ['by a record without its schools, for such a record', [ended(), granted('s')], false],
+    ] as const)('%s', (_, known, due) => {
+      for (const order of [known, known.toReversed()]) expect(renewals(order, '2026-10-05').some(({ overdue }) => overdue)).toBe(due);
+    });
+  });
+
   it('comes once for the same group of the same school, under the same name at each planning', () => {
     const one = submission('s', { status: 'sent', request: asking('Noord') });
     const same = submission('t', { status: 'credentials', dates: { credentials: '2026-09-20' }, request: asking('NOORD') });
@@ -46,6 +62,11 @@ describe('renewals', () => {
     expect(found.length).toBe(4);
     expect(new Set(found.map(({ uid }) => uid)).size).toBe(4);
     expect(renewals([other, same, one], '2027-10-01').map(({ uid }) => uid)).toEqual(expect.arrayContaining(found.map(({ uid }) => uid)));
+  });
+
+  it('has the name in a calendar that it had in earlier versions', () => {
+    const [granted] = [submission('s', { status: 'credentials', dates: { credentials: '2026-09-20' }, request: asking('Noord') })];
+    expect(renewals([granted], '2026-11-01').find(({ kind }) => kind === 'openGroup')?.uid).toBe('f892a6e3dbc8947c@intakehulp.invalid');
   });
 
   it.each(['draft', 'ready', 'signed', 'refused'] as const)('nothing comes of what is %s', (status) => {

@@ -112,6 +112,15 @@ describe('printEml', () => {
     ['<a@b.be>', false],
     ['dïrectie@school.be', false],
     ['no address', false],
+    // What follows the domain, URL would leave out; numbers it would make an address of the network of.
+    ['a@b.be/x', false],
+    ['a@b.be:8080', false],
+    ['a@b.be?x', false],
+    ['a@b.be#x', false],
+    ['a@b%2Ebe.com', false],
+    ['a@1.22', false],
+    ['a@b.0x1f', false],
+    ['.a@b.be', false],
     ['directie@schoôl.be', 'directie@xn--schol-9ta.be'],
     ['  Directie.Jan+api@School.BE ', 'Directie.Jan+api@school.be'],
     ['', undefined],
@@ -120,6 +129,10 @@ describe('printEml', () => {
     expect(printed.ok).toBe(expected !== false);
     if (printed.ok) expect(readEml(printed.value).headers.get('to')).toBe(expected);
     else expect(printed.code).toBe('mailAddressUnwritable');
+  });
+
+  it.each(['', ' ', '\u0007', '\u2028'])('a name of nothing (%j) leaves the sender’s address alone', (name) => {
+    expect(readEml(bytesOf(mail({ from: { name, email: 'a@b.be' } }))).headers.get('from')).toBe('a@b.be');
   });
 
   it('whatever is written in it, it reads back, in short lines of ASCII, without a header too many', () => {
@@ -186,6 +199,9 @@ print(json.dumps({'subject': m['subject'], 'from': m['from'].addresses[0].displa
 });
 
 describe('printMailto', () => {
+  it('takes half a character in an address for what it is', () =>
+    expect(printMailto({ to: 'a\ud800@b.be', subject: 's', text: 't' })).toMatch(/^mailto:a%EF%BF%BD@b\.be\?/));
+
   it('carries address, subject and text', () => {
     const link = new URL(printMailto({ to: 'info@informat.be', subject: 'A & B?', text: 'één\ntwee & drie' }));
     expect([link.protocol, link.pathname, link.searchParams.get('subject'), link.searchParams.get('body')]).toEqual([

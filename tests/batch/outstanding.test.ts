@@ -116,6 +116,19 @@ describe('access groups', () => {
     expect(left([granted, other], { accounts: accounts(false, 'Internaat Zuid') }, ['1', '2']).alreadyHad).toMatchObject([{ state: 'waiting' }]);
   });
 
+  it('that several schools wait for stands as the one that waits longest', () => {
+    const [late, early] = ['2026-09-30', '2026-09-10'].map((sent, at) => ({
+      ...handedIn('sent', { accounts: accounts(false, 'A') }, [String(at + 1)]),
+      dates: { sent },
+    }));
+    if (!late || !early) throw new Error('Two were made.');
+    for (const history of [
+      [late, early],
+      [early, late],
+    ])
+      expect(left(history, { accounts: accounts(false, 'A') }, ['1', '2']).alreadyHad).toMatchObject([{ state: 'waiting', since: '2026-09-10' }]);
+  });
+
   it('ends with its school year; a number’s scopes don’t', () => {
     const asked = { administration: administration('students', 'read', '040001'), accounts: accounts(false, 'A') };
     const { request: kept } = left([handedIn('expired', asked)], asked);

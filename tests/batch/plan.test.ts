@@ -170,6 +170,15 @@ it('informs of the schools that nobody looked at this school year', () => {
   expect(codes(plan(input({ schools: [old, looked], mode: 'group' })).rows[0]?.problems ?? [])).toContain('batchProfileOld');
 });
 
+it('names a few of three hundred, and counts the others', () => {
+  const schools = Array.from({ length: 300 }, (_, at) => ({ ...school(String(at + 1)), changedAt: '2020-01-01' }));
+  const [row] = plan(input({ schools, mode: 'group' })).rows;
+  expect(row?.problems.find(({ code }) => code === 'batchProfileOld')?.values).toEqual([
+    'School 1, School 2, School 3, School 4, School 5 … (+295)',
+    '01/01/2020',
+  ]);
+});
+
 describe('extending a ClientID', () => {
   const granted = submission('s', {
     request: request({ administration: { application: 'both', purpose: 'both', institutionNumbers: ['040001'], use: '' } }),
@@ -223,6 +232,8 @@ describe('a submission', () => {
 
 it('file names are set apart whatever they are', () => {
   expect(setApart(['a.pdf', 'A.pdf', 'a-2.pdf', 'b', 'b'])).toEqual(['a.pdf', 'A-3.pdf', 'a-2.pdf', 'b', 'b-2']);
+  // Some file systems take the two ways of writing é for one, and others do not.
+  expect(setApart(['\u00e9.pdf', 'E\u0301.pdf'])).toEqual(['\u00e9.pdf', 'E\u0301-2.pdf']);
   fc.assert(
     fc.property(fc.array(fc.constantFrom('a.pdf', 'A.pdf', 'a-2.pdf', 'a-3.pdf', 'b'), { maxLength: 12 }), (names) => {
       const apart = setApart(names).map((name) => name.toLowerCase());

@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
 import { fakeBrowser } from '@webext-core/fake-browser';
 import { openDB } from 'idb';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as Database from '../../utils/extension/database.ts';
 import type * as Files from '../../utils/extension/files.ts';
 import { holdKey } from '../../utils/extension/vault-key.ts';
+import { importDataKey } from '../../utils/vault/cipher.ts';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
 
@@ -104,4 +105,66 @@ it('are plain again before the passphrase goes', async () => {
   await holdKey(undefined);
   await fakeBrowser.storage.local.clear();
   expect(await files.getForm('f1')).toEqual({ ...form('f1', 1), placements });
+});
+
+it('what is written after the clock was set back stays, and is the newest', async () => {
+  const ahead = Date.now() + 86_400_000;
+  for (let at = 0; at < 6; at += 1) await files.putForm(form(`ahead${at}`, ahead + at));
+  for (const [at, name] of ['now1', 'now2'].entries()) {
+    await files.putForm(form(name, Date.now() - 10 + at));
+    expect((await files.latestForm())?.fingerprint).toBe(name);
+  }
+  expect((await files.allFiles()).forms.map(({ fingerprint }) => fingerprint).sort()).toEqual(['ahead4', 'ahead5', 'f1', 'now1', 'now2']);
+});
+
+it('a long list asks for the key once', async () => {
+  await lockWith(key);
+  for (let at = 2; at <= 5; at += 1) await files.putForm(form(`f${at}`, at));
+  const asked = vi.spyOn(fakeBrowser.storage.session, 'get');
+  expect(await database.listRows('forms')).toHaveLength(5);
+  expect(asked).toHaveBeenCalledTimes(1);
+  asked.mockRestore();
+});
+
+describe('while rows are brought to what the vault now is', () => {
+  /** Writes beside the first row that is being sealed or opened, as a page does that goes on meanwhile. */
+  function whileLeveling(write: () => Promise<unknown>): void {
+    const sealing = vi.spyOn(crypto.subtle, 'encrypt');
+    sealing.mockImplementationOnce(async (...given) => {
+      sealing.mockRestore();
+      await write();
+      return crypto.subtle.encrypt(...given);
+    });
+  }
+
+  it.each([
+    ['what a page writes is not written over', () => files.putForm(form('f1', 2)), [2]],
+    [
+      'what it removes does not come back',
+      async () => {
+        await files.putPlacements('f1', []);
+        await database.removeRows('forms', ['f1']);
+      },
+      [],
+    ],
+  ] as const)('%s', async (_, write, openedAt) => {
+    await fakeBrowser.storage.local.set({ 'vault:lock:a': 'a lock' });
+    await holdKey(key);
+    whileLeveling(write);
+    await database.levelRows();
+    expect((await files.allFiles()).forms.map((one) => one.openedAt)).toEqual(openedAt);
+    expect(await rows()).not.toMatch(/School/);
+  });
+
+  it('what was sealed until the passphrase was gone is opened with the key that was', async () => {
+    await lockWith(key);
+    await database.openRows();
+    await files.putForm(form('f2', 2));
+    await holdKey(undefined);
+    await fakeBrowser.storage.local.clear();
+    expect(await files.getForm('f2')).toBeUndefined();
+    const gone = await importDataKey(key);
+    await database.openRows(gone);
+    expect((await files.allFiles()).forms.map(({ fingerprint }) => fingerprint)).toEqual(['f2', 'f1']);
+  });
 });

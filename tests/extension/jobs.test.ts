@@ -24,6 +24,10 @@ vi.mock('../../utils/extension/files.ts', () => ({
   putOutcome: async (outcome: StoredOutcome) => void outcomes.set(outcome.id, outcome),
 }));
 
+/** How many PDFs were kept when the use of a stored hand was noted. */
+const { noted } = vi.hoisted(() => ({ noted: [] as number[] }));
+vi.mock('../../utils/extension/hand-uses.ts', () => ({ noteHandUse: async () => noted.push(outcomes.size) > 0 }));
+
 const bytes = new Uint8Array([1, 2, 3]);
 const map: FormMap = { fingerprint: 'f1', detected: true, confidence: 0.97, kind: 'flat', pages: [], places: [], left: [], signed: false };
 const report = { placed: ['date' as const], left: [], kept: [], annexed: [] };
@@ -40,6 +44,7 @@ beforeEach(() => {
   fakeBrowser.reset();
   forms.clear();
   outcomes.clear();
+  noted.length = 0;
   actAsBackground();
   Object.assign(fakeBrowser.tabs, { get: get.mockReset().mockResolvedValue({ url: address }) });
   engine.open.mockReset().mockResolvedValue(success(map));
@@ -194,6 +199,14 @@ describe('producing', () => {
     const id = answer.ok ? answer.value.id : '';
     expect(outcomes.get(id)).toMatchObject({ bytes, fingerprint: 'f1', report, draft: false });
     expect(await loadJob()).toMatchObject({ state: 'done', answer });
+  });
+
+  it('notes the hand before the PDF is kept, and leaves to the signing what a certificate is yet to sign', async () => {
+    const drawn = { kind: 'drawn' as const, width: 9, height: 9, strokes: [[1, 1, 8, 8]] };
+    await produce(engine, { ...message, signing: { kind: 'hand', mention: drawn, signature: drawn } });
+    expect([noted, outcomes.size]).toEqual([[0], 1]);
+    await produce(engine, { ...message, signing: { kind: 'certificate', mention: drawn } });
+    expect([noted, outcomes.size]).toEqual([[0], 2]);
   });
 
   it('names a form with blocking problems a draft, whatever it was asked', async () => {

@@ -1,6 +1,7 @@
 import { fakeBrowser } from '@webext-core/fake-browser';
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { policyId } from '../../utils/extension/policy-id.ts';
 import { judgePolicy } from '../../utils/extension/policy-judge.ts';
 import { loadPolicy, watchPolicy } from '../../utils/extension/policy.ts';
 
@@ -213,6 +214,13 @@ describe('a group', () => {
     expect(problems).toEqual([{ code: 'choiceUnknown', values: ['groups: Noord', 'De Wolk'] }]);
   });
 
+  it('names a school once, and by its name: ids are not an administrator’s', () => {
+    const given = { groups: [{ id: 'noord', name: 'Noord', schools: ['gent', 'gent'], schoolIds: ['x'] }], schools: [{ id: 'gent', name: 'Gent' }] };
+    const { records, problems } = judgePolicy(given);
+    expect(records.get('group:policy-noord')).toMatchObject({ schoolIds: ['policy-gent'] });
+    expect(problems).toEqual([{ code: 'fieldUnknown', values: ['groups', 'Noord', 'schoolIds'] }]);
+  });
+
   it.each([[{ schools: 'De Wolk' }], [{ schools: [5] }]])('that names no schools is left out: %j', (group) => {
     expect(codes({ groups: [{ name: 'Noord', ...group }] })).toEqual([['entryUnfit', 'groups', 'Noord', 'schools']]);
   });
@@ -316,3 +324,5 @@ it('Chrome’s schema names what the judgement knows, and every object its prope
   for (const [at, list] of ['applicants', 'schools', 'purposes', 'groups'].entries())
     expect(missing([...records.values()][at], schema.properties?.[list]?.items ?? schema)).toEqual([]);
 });
+
+it('the id that follows from a name is that of earlier versions', () => expect(policyId(undefined, 'École Noord')).toBe('policy-ecole-noord-wkkwti'));

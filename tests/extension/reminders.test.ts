@@ -85,8 +85,8 @@ describe('the alarm', () => {
     expect([await alarm(), await local.get('reminderDue')]).toEqual([undefined, {}]);
   });
 
-  it('is not put off by a clock that once ran ahead', async () => {
-    await local.set({ reminderDue: '2099-09-01' });
+  it.each(['2099-09-01', '0000-00-00', 'gisteren', 5, null])('is not put off by a clock that once ran ahead, or by what is no day: %j', async (reminderDue) => {
+    await local.set({ reminderDue });
     await restart();
     expect(await alarm()).toMatchObject({ scheduledTime: new Date('2027-09-01T09:00:00').getTime() });
   });

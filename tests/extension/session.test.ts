@@ -67,6 +67,11 @@ describe('a tab', () => {
     expect(await loadTab(7)).toEqual({ state: 'done', startedAt, answer: failure('engineStopped') });
   });
 
+  it('that is to begin later has stopped too: the clock was set back since', async () => {
+    await saveTab(7, { state: 'running', startedAt: Date.now() + 3_600_000 });
+    expect(await loadTab(7)).toMatchObject({ state: 'done', answer: failure('engineStopped') });
+  });
+
   it('tells a watching popup, of its own tab only', async () => {
     const heard = vi.fn();
     const stop = watchTab(7, heard);

@@ -1,7 +1,7 @@
 import { fakeBrowser } from '@webext-core/fake-browser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as Since from '../../utils/extension/stamped-since.ts';
-import { saysTheSame, stampChange } from '../../utils/vault/stamps.ts';
+import { saysTheSame, stampChange, withLatestStamps } from '../../utils/vault/stamps.ts';
 import type * as Messages from '../../utils/extension/vault-messages.ts';
 import type { OpenVault } from '../../utils/extension/messages.ts';
 
@@ -102,4 +102,11 @@ describe('profiles from before the stamps', () => {
 it('two records that differ by their days only say the same', () => {
   expect(saysTheSame({ ...applicant, changedAt: '2026-03-01' }, { ...applicant, checkedAt: '2026-03-02' })).toBe(true);
   expect(saysTheSame(applicant, { ...applicant, role: '' })).toBe(false);
+});
+
+it('of two records that say the same the latest days stay, and what is no day counts for none', () => {
+  const one = { ...applicant, changedAt: '2026-03-01', checkedAt: 'onbekend' };
+  const other = { ...applicant, changedAt: '2026-02-01', checkedAt: '2025-09-01' };
+  for (const latest of [withLatestStamps(one, other), withLatestStamps(other, one)])
+    expect(latest).toEqual({ ...applicant, changedAt: '2026-03-01', checkedAt: '2025-09-01' });
 });

@@ -6,8 +6,8 @@ import { localDate } from '../../utils/intake/values.ts';
 import { watchVault } from '../../utils/extension/vault-mark.ts';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
-const leveled = vi.hoisted(() => vi.fn(async () => undefined));
-vi.mock('../../utils/extension/database.ts', () => ({ levelRows: leveled, openRows: async () => undefined, eraseRows: async () => undefined }));
+const { leveled, rowsOpened } = vi.hoisted(() => ({ leveled: vi.fn(async () => undefined), rowsOpened: vi.fn<(key?: { id: string }) => Promise<void>>() }));
+vi.mock('../../utils/extension/database.ts', () => ({ levelRows: leveled, openRows: rowsOpened, eraseRows: async () => undefined }));
 
 const { local, session } = fakeBrowser.storage;
 const school = {
@@ -201,9 +201,12 @@ describe('a vault with a passphrase', { timeout: 60_000 }, () => {
     expect(await asked({ type: 'unlock', passphrase: 'nieuw' })).toMatchObject({ ok: true });
   });
 
-  it('is plain again when it is removed', async () => {
+  it('is plain again when it is removed, with what a page sealed until then', async () => {
     expect(await asked({ type: 'removePassphrase', passphrase: 'mis' })).toMatchObject({ code: 'passphraseWrong' });
+    rowsOpened.mockClear();
     expect(await asked({ type: 'removePassphrase', passphrase })).toMatchObject({ ok: true });
+    // First by the key that is there, then by the one that was.
+    expect(rowsOpened.mock.calls).toEqual([[], [expect.objectContaining({ id: expect.stringMatching(/^[0-9a-f]{32}$/) })]]);
     await session.clear();
     await restart();
     expect(await records()).toEqual({ 'school:s1': school });

@@ -24,6 +24,20 @@ it('where the signature’s place is not known the person is to look', () => {
   expect(doubtsOf({ ...fine, findings: [{ differing: [] }, { differing: [] }] })).toMatchObject([{ code: 'signatureUnseen', severity: 'informs' }]);
 });
 
+it('tells pages as a person counts them, worst first', () => {
+  const odd = [
+    { page: 2, turns: 1, score: 1 },
+    { turns: 0, score: 0 },
+    { page: 0, turns: 0, score: 1 },
+  ];
+  expect(doubtsOf({ ...fine, made: 3, seen: odd, findings: [{ differing: [] }, undefined, { differing: [], signed: true }] })).toEqual([
+    { code: 'pagesMissing', severity: 'blocks', values: ['2'], keys: [] },
+    { code: 'outOfOrder', severity: 'warns', values: [], keys: [] },
+    { code: 'turned', severity: 'informs', values: ['1'], keys: [] },
+    { code: 'extraPages', severity: 'informs', values: ['2'], keys: [] },
+  ]);
+});
+
 it('the text layer speaks where the picture said nothing', () => {
   const numbers = 'administration.institutionNumbers';
   expect(doubtsOf({ ...fine, otherNumbers: true })).toMatchObject([{ code: 'otherRequest', keys: [numbers] }]);

@@ -9,8 +9,8 @@ import type { Grey } from '../../utils/paper/grey.ts';
 import { openForm, produce } from '../../utils/pdf/perform.ts';
 import type { FormName } from '../support/forms.ts';
 import { formBytes } from '../support/forms.ts';
-import type { Wear } from '../support/pictures.ts';
-import { penned, worn } from '../support/pictures.ts';
+import type { Photo, Wear } from '../support/pictures.ts';
+import { penned, photographed, worn } from '../support/pictures.ts';
 import { renderPage } from '../support/poppler.ts';
 import { requestFixture } from '../support/requests.ts';
 
@@ -46,9 +46,9 @@ function madeOf(map: FormMap, blank: Uint8Array, pdf: Uint8Array): MadePage[] {
 
 function look(made: readonly MadePage[], pictures: readonly Grey[]) {
   const found = recognise(made, pictures);
-  const findings = found.map(({ seen, lie }, at) => {
-    const [page, picture] = [seen.page === undefined ? undefined : made[seen.page], pictures[at]];
-    return page && picture && lie ? inspect(page, picture, lie) : undefined;
+  const findings = found.map(({ seen, lie, picture }) => {
+    const page = seen.page === undefined ? undefined : made[seen.page];
+    return page && lie ? inspect(page, picture, lie) : undefined;
   });
   return doubtsOf({ made: made.length, seen: found.map(({ seen }) => seen), findings, asksInk: true, otherNumbers: false });
 }
@@ -69,12 +69,60 @@ const wears: Record<string, Wear> = {
   'all of it': { skew: -1.7, scale: 0.96, shift: [0.02, 0.02], noise: 40, paper: 210, shade: 40 },
 };
 
+/** Shares of the photograph, clockwise from the page's top-left. */
+const photos: Record<string, Photo> = {
+  'from below': {
+    corners: [
+      [0.16, 0.1],
+      [0.86, 0.12],
+      [0.95, 0.93],
+      [0.06, 0.9],
+    ],
+    size: [1500, 2000],
+    noise: 20,
+    shade: 60,
+  },
+  'from the side, askew': {
+    corners: [
+      [0.2, 0.06],
+      [0.93, 0.13],
+      [0.86, 0.95],
+      [0.08, 0.88],
+    ],
+    size: [1500, 2000],
+    noise: 20,
+    table: 60,
+  },
+  'with the telephone on its side': {
+    corners: [
+      [0.07, 0.93],
+      [0.1, 0.08],
+      [0.93, 0.12],
+      [0.95, 0.9],
+    ],
+    size: [2000, 1500],
+    noise: 20,
+    table: 120,
+    shade: 50,
+  },
+  'small, as a PDF shows it': {
+    corners: [
+      [0.12, 0.08],
+      [0.9, 0.1],
+      [0.94, 0.94],
+      [0.05, 0.92],
+    ],
+    size: [1000, 1414],
+    noise: 10,
+  },
+};
+
 const hardest = Object.entries(wears).filter(([name]) => ['upside down', 'in uneven light', 'all of it'].includes(name));
 
 describe.each([
-  ['intake-flat', Object.entries(wears)],
-  ['intake-acroform', hardest],
-] as const)('a scan of %s', (form, tried) => {
+  ['intake-flat', Object.entries(wears), Object.entries(photos)],
+  ['intake-acroform', hardest, Object.entries(photos).slice(1, 2)],
+] as const)('a scan of %s', (form, tried, photographs) => {
   let made: MadePage[];
   let own: Uint8Array;
   let others: Uint8Array;
@@ -83,6 +131,12 @@ describe.each([
     made.map(({ signature }, page) =>
       worn(signs && signature ? penned(rendered(pdf, page, dpi), signature) : rendered(pdf, page, dpi), { ...wear, seed: page + 7 }),
     );
+
+  const photograph = (pdf: Uint8Array, photo: Photo, signs = true) =>
+    made.map(({ signature }, page) => {
+      const sheet = rendered(pdf, page, 200);
+      return photographed(signs && signature ? penned(sheet, signature) : sheet, { ...photo, seed: page + 3 });
+    });
 
   beforeAll(async () => {
     const opened = await openForm(formBytes(form));
@@ -105,6 +159,17 @@ describe.each([
   it.each(tried)('%s is its own form, whole and signed', (_, wear) => {
     const serious = look(made, scan(own, wear)).filter(({ severity }) => severity !== 'informs');
     expect(serious).toEqual([]);
+  });
+
+  it.each(photographs)('photographed %s is its own form, whole and signed', (_, photo) => {
+    expect(look(made, photograph(own, photo)).filter(({ severity }) => severity !== 'informs')).toEqual([]);
+  });
+
+  it('photographed and unsigned is told, and so is another school’s', () => {
+    const [[, photo] = ['', undefined]] = photographs;
+    if (!photo) throw new Error('no photo');
+    expect(codes(made, photograph(own, photo, false))).toContain('unsigned');
+    expect(look(made, photograph(others, photo))[0]).toMatchObject({ code: 'otherRequest' });
   });
 
   it('that is turned is told by its page', () => {

@@ -204,6 +204,8 @@ describe('which column is what', () => {
   it('is remembered under the header’s words, whatever their capitals', () => {
     expect(mappingKey(['Naam', 'E-mail'])).toBe(mappingKey(['NAAM ', 'e mail']));
     expect(mappingKey(['Naam', 'E-mail'])).not.toBe(mappingKey(['E-mail', 'Naam']));
+    // What earlier versions stored is found again.
+    expect(mappingKey(['Naam', 'Nummer'])).toBe('2-0649930cbffeea06');
     expect(fitMapping({ roles: ['name'], mergeByName: true }, ['a', 'b'])).toEqual({ roles: ['name', 'none'], mergeByName: true });
   });
 });

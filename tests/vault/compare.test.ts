@@ -212,6 +212,27 @@ describe('taking', () => {
   });
 });
 
+it('a group that follows its schools keeps what a later version added to it', () => {
+  const group = { id: 'g', name: 'Noord', schoolIds: ['9'], director: { name: '', email: '' }, username: '' };
+  const comparisons = compare(
+    map({ 'school:9': school('9', 'School 1'), 'group:g': { ...group, name: 'Noord 2' } }),
+    map({ ...Object.fromEntries(stored), 'group:g': { ...group, later: 1 } }),
+  );
+  const has = map({ ...Object.fromEntries(stored), 'group:g': { ...group, later: 1 } });
+  const choices = comparisons.map((comparison) => ({ comparison, join: comparison.key === 'school:9' }));
+  expect(take(choices, has).set['group:g']).toEqual({ ...group, name: 'Noord 2', schoolIds: ['1'], later: 1 });
+});
+
+it.each([
+  [['2', '1'], 'same'],
+  [['1', '2', '1'], 'same'],
+  [['1'], 'differs'],
+  [['1', '3'], 'differs'],
+] as const)('a group with the schools %o is %s as one of schools 1 and 2', (schoolIds, state) => {
+  const group = (ids: readonly string[]) => map({ 'group:g': { id: 'g', name: 'Noord', schoolIds: ids } });
+  expect(compare(group(schoolIds), group(['1', '2']))).toMatchObject([{ state }]);
+});
+
 it('the days on which a record was changed and checked are no difference', () => {
   expect(one({ 'school:1': { ...school('1'), changedAt: '2020-01-01', checkedAt: '2020-02-02' } })).toMatchObject({ state: 'same' });
 });

@@ -2,6 +2,7 @@ import { isOld, lastLookedAt } from '../intake/age.ts';
 import { check } from '../intake/check.ts';
 import { compose } from '../intake/compose.ts';
 import type { Signing } from '../intake/form.ts';
+import { compareNames, compareTexts } from '../intake/order.ts';
 import type { CheckContext, Problem } from '../intake/problem.ts';
 import type { Applicant, PurposeProfile, School } from '../intake/profile.ts';
 import type { AccessRequest } from '../intake/request.ts';
@@ -12,7 +13,7 @@ import type { Holdings } from './holdings.ts';
 import { clientIdOf, holdingsOf } from './holdings.ts';
 import type { AlreadyHad } from './outstanding.ts';
 import { outstanding } from './outstanding.ts';
-import { batchProblem } from './problem.ts';
+import { batchProblem, listed } from './problem.ts';
 import type { Submission } from './submission.ts';
 
 /** What the person chose for the batch. Dates are yyyy-mm-dd. */
@@ -58,21 +59,18 @@ function saysNothing({ key, code }: Problem, { applicant, purpose }: PlanInput):
   return (!applicant && key.startsWith('applicant.')) || (!purpose && (code === 'nothingAsked' || code === 'clientIdMissing'));
 }
 
-const byName = new Intl.Collator('nl', { numeric: true });
-const compareText = (a: string, b: string) => Number(a > b) - Number(a < b);
-
 /** Of these schools those that nobody looked at this school year. */
 function checkAge(schools: readonly School[], today: string): Problem[] {
   const old = schools.filter((school) => isOld(school, today));
   const [first = ''] = old.flatMap((school) => lastLookedAt(school) ?? []).sort();
-  return old.length > 0 ? [batchProblem('batchProfileOld', old.map(({ name }) => name.trim()).join(', '), printDate(first) ?? first)] : [];
+  return old.length > 0 ? [batchProblem('batchProfileOld', listed(old.map(({ name }) => name.trim())), printDate(first) ?? first)] : [];
 }
 
 /** Who asks with one form: its school (of a group: gathered), and the ids of the schools that it is for. */
 type Asker = { school: School; schoolIds: readonly string[]; problems: readonly Problem[] };
 
 function askersOf({ schools: chosen, mode, group = {}, purpose, today }: PlanInput): Asker[] {
-  const schools = [...chosen].sort((a, b) => byName.compare(a.name, b.name) || compareText(a.id, b.id));
+  const schools = [...chosen].sort((a, b) => compareNames(a.name, b.name) || compareTexts(a.id, b.id));
   if (mode === 'each') return schools.map((school) => ({ school, schoolIds: [school.id], problems: checkAge([school], today) }));
   if (schools.length === 0) return [];
   const problems = [...checkGroup(schools, group, purpose?.accounts.asked ?? false), ...checkAge(schools, today)];
@@ -88,7 +86,7 @@ function lookBack({ purpose, history }: PlanInput): Before {
   return { extended, asked: holdingsOf(purpose?.clientId.kind === 'new' ? history : []) };
 }
 
-const printValues = (had: readonly AlreadyHad[]) => had.map(({ value }) => value).join(', ');
+const printValues = (had: readonly AlreadyHad[]) => listed(had.map(({ value }) => value));
 
 /** A new ClientID for what another was granted or asked for: often a form that is sent twice. */
 function checkAskedBefore(request: AccessRequest, { asked }: Before, schoolIds: readonly string[]): Problem[] {

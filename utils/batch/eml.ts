@@ -1,10 +1,11 @@
+import { joinBytes } from '../bytes.ts';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
 import { isEmail } from '../intake/values.ts';
 import type { Letter } from './letters.ts';
 import { cutByOctets } from './octets.ts';
 
-type Attachment = { name: string; type: 'application/pdf' | 'text/calendar'; bytes: Uint8Array };
+type Attachment = { name: string; type: 'application/pdf'; bytes: Uint8Array };
 /** `from`: left to the mail program where it is not known. */
 export type Mail = Letter & { from?: { name: string; email: string }; attachments: readonly Attachment[] };
 
@@ -34,13 +35,17 @@ function printText(name: string, text: string): string {
   return `${name}: ${asIs ? line : encodeWords(line)}`;
 }
 
+const localPart = /^(?!\.)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+$/;
+/** In any script. A path, a port or an escape after it, URL would take for its own and leave out. */
+const domainName = /^[\p{L}\p{M}\p{N}.-]+$/u;
+
 /** An address as a header takes it: ASCII, the domain in its ASCII form. Undefined where there is none such. */
 function printAddress(email: string): string | undefined {
   const [local = '', domain = ''] = email.trim().split('@');
-  if (!isEmail(email.trim()) || !/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+$/.test(local)) return undefined;
-  // URL knows how a domain reads in ASCII, and refuses what is none.
+  if (!isEmail(email.trim()) || !localPart.test(local) || !domainName.test(domain)) return undefined;
+  // URL knows how a domain reads in ASCII, and refuses what is none; numbers alone it reads as an address of the network.
   const host = URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : '';
-  return /^[a-z0-9.-]+$/.test(host) ? `${local}@${host}` : undefined;
+  return /^(?![\d.]+$)[a-z0-9.-]+$/.test(host) ? `${local}@${host}` : undefined;
 }
 
 /** RFC 2231: in parts, since a line is not to be longer than 76. */
@@ -111,22 +116,10 @@ function printBase64(bytes: Uint8Array): Uint8Array {
   return printed;
 }
 
-/** Texts and bytes after each other. */
-function concatenate(parts: readonly (string | Uint8Array)[]): Uint8Array<ArrayBuffer> {
-  const pieces = parts.map((part) => (typeof part === 'string' ? encoder.encode(part) : part));
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
-
 /** Never in a part: quoted-printable writes each = as =3D, and base64 has no underscore. */
 const boundary = '=_intakehulp_part';
 
-function printAttachment({ name, type, bytes }: Attachment): (string | Uint8Array)[] {
+function printAttachment({ name, type, bytes }: Attachment): Uint8Array[] {
   const head = [
     `--${boundary}`,
     `Content-Type: ${type}`,
@@ -135,7 +128,7 @@ function printAttachment({ name, type, bytes }: Attachment): (string | Uint8Arra
     '',
     '',
   ];
-  return [head.join(crlf), printBase64(bytes), crlf];
+  return [encoder.encode(head.join(crlf)), printBase64(bytes), encoder.encode(crlf)];
 }
 
 /**
@@ -147,9 +140,10 @@ export function printEml({ from, to, subject, text, attachments }: Mail, at: Dat
   if (receiver === undefined) return failure('mailAddressUnwritable', plainLine(to));
   const sender = from?.email.trim() ? printAddress(from.email) : '';
   if (sender === undefined) return failure('mailAddressUnwritable', plainLine(from?.email ?? ''));
+  const senderName = plainLine(from?.name ?? '');
   const head = [
     'X-Unsent: 1',
-    ...(sender ? [from?.name.trim() ? `From: ${encodeWords(plainLine(from.name))}${crlf} <${sender}>` : `From: ${sender}`] : []),
+    ...(sender ? [senderName ? `From: ${encodeWords(senderName)}${crlf} <${sender}>` : `From: ${sender}`] : []),
     ...(receiver ? [`To: ${receiver}`] : []),
     printText('Subject', subject),
     `Date: ${at.toUTCString().replace('GMT', '+0000')}`,
@@ -163,5 +157,5 @@ export function printEml({ from, to, subject, text, attachments }: Mail, at: Dat
     quotePrintably(text),
     '',
   ];
-  return success(concatenate([head.join(crlf), ...attachments.flatMap(printAttachment), `--${boundary}--${crlf}`]));
+  return success(joinBytes([encoder.encode(head.join(crlf)), ...attachments.flatMap(printAttachment), encoder.encode(`--${boundary}--${crlf}`)]));
 }

@@ -2,16 +2,19 @@ import { fileNameFor } from '../intake/filename.ts';
 import { numberOf } from '../intake/kinship.ts';
 import type { School } from '../intake/profile.ts';
 
-/** The names of files that go into one folder, apart: where a name stands there already, in capitals or not, a number comes before its extension. */
+/** What file systems take for one name: neither capitals nor the way an accent is written part them everywhere. */
+const folded = (name: string) => name.normalize('NFC').toLowerCase();
+
+/** The names of files that go into one folder, apart: where a name stands there already, a number comes before its extension. */
 export function setApart(names: readonly string[]): string[] {
-  const taken = new Set(names.map((name) => name.toLowerCase()));
+  const taken = new Set(names.map(folded));
   const given = new Set<string>();
   return names.map((name) => {
     const dot = name.lastIndexOf('.');
     const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
     let free = name;
-    for (let count = 2; given.has(free.toLowerCase()) || (free !== name && taken.has(free.toLowerCase())); count++) free = `${stem}-${count}${extension}`;
-    given.add(free.toLowerCase());
+    for (let count = 2; given.has(folded(free)) || (free !== name && taken.has(folded(free))); count++) free = `${stem}-${count}${extension}`;
+    given.add(folded(free));
     return free;
   });
 }

@@ -1,4 +1,5 @@
 import { fold, numberOf } from '../intake/kinship.ts';
+import { compareTexts } from '../intake/order.ts';
 import type { AccessRequest } from '../intake/request.ts';
 import { scopesAsked } from './scopes.ts';
 import type { ScopeName } from './scopes.ts';
@@ -57,7 +58,9 @@ export function holdingsOf(submissions: readonly Submission[]): Holdings {
     number: (number, scope) => numbers.get(keyOf(numberOf(number), scope)),
     group: (group, scope, schoolIds) => {
       const found = schoolIds.map((schoolId) => groups.get(keyOf(fold(group), scope, schoolId)));
-      return found.every((standing) => standing !== undefined) ? (found.find((standing) => standing?.state === 'waiting') ?? found[0]) : undefined;
+      if (!found.every((standing) => standing !== undefined)) return undefined;
+      const waiting = found.filter(({ state }) => state === 'waiting').sort((a, b) => compareTexts(a.since, b.since));
+      return waiting[0] ?? found[0];
     },
   };
 }

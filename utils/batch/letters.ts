@@ -145,7 +145,7 @@ const longestLink = 1900;
 
 /** The letter as a link; a long text ends where the link would be too long, at a whole line. A link carries no attachment. */
 export function printMailto({ to, subject, text }: Letter): string {
-  const address = encodeURIComponent(to).replaceAll('%40', '@');
+  const address = encodeURIComponent(to.toWellFormed()).replaceAll('%40', '@');
   const link = (body: readonly string[]) =>
     `mailto:${address}?subject=${encodeURIComponent(subject.toWellFormed())}&body=${encodeURIComponent(body.join('\r\n').toWellFormed())}`;
   const body = text.split('\n');

@@ -1,5 +1,4 @@
-import Papa from 'papaparse';
-import { guarded } from '../guarded.ts';
+import { printCsv } from '../csv.ts';
 import { numberOf } from '../intake/kinship.ts';
 import { clientIdOf } from './holdings.ts';
 import { addressFor } from './letters.ts';
@@ -30,11 +29,9 @@ export type OutboxWords = { column(column: OutboxColumn): string; status(status:
 /** The message of a column's heading. */
 export const columnKey = (column: OutboxColumn) => `outboxColumn_${column}` as const;
 
-const byteOrderMark = '\ufeff';
-
-/** The outbox as CSV: UTF-8 with its mark, semicolons, CRLF. A cell that a spreadsheet could take for a formula begins with an apostrophe. */
+/** The outbox as CSV, one row a submission. */
 export function printOutbox(submissions: readonly Submission[], words: OutboxWords): string {
   const heading = columns.map(({ key }) => words.column(key));
-  const rows = submissions.map((submission) => columns.map(({ value }) => guarded(value(submission, words))));
-  return byteOrderMark + Papa.unparse([heading, ...rows], { delimiter: ';', newline: '\r\n' });
+  const rows = submissions.map((submission) => columns.map(({ value }) => value(submission, words)));
+  return printCsv([heading, ...rows]);
 }

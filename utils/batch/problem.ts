@@ -18,3 +18,12 @@ export type BatchProblem = keyof typeof batchProblems;
 export function batchProblem(code: BatchProblem, ...values: readonly string[]): Problem {
   return { code, values, ...batchProblems[code] };
 }
+
+/** So many values a sentence has room for. */
+const mostListed = 5;
+
+/** Values in a sentence: all of them, or of more the first ones and how many others there are. A group may have three hundred schools. */
+export function listed(values: readonly string[]): string {
+  const others = values.length - mostListed;
+  return others > 0 ? `${values.slice(0, mostListed).join(', ')} … (+${others})` : values.join(', ');
+}

@@ -1,4 +1,6 @@
+import { longHashOf } from '../hash.ts';
 import { fold } from '../intake/kinship.ts';
+import { compareNames, compareTexts } from '../intake/order.ts';
 import { nextSchoolYearStart, schoolYearOf } from '../intake/schoolyear.ts';
 import { isDate } from '../intake/values.ts';
 import type { Status, Submission } from './submission.ts';
@@ -35,17 +37,21 @@ const openedIn = ({ dates, request, status }: Submission, today: string) => {
   return isDate(opened) ? schoolYearOf(opened) : schoolYearOf(today);
 };
 
-/** FNV-1a, 32 bits. */
-function hash(text: string, seed: number): string {
-  let value = seed;
-  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  return value.toString(16).padStart(8, '0');
-}
+const uidOf = (...parts: readonly string[]) => `${longHashOf(JSON.stringify(parts), 0x9747b28c)}@intakehulp.invalid`;
 
-/** Twice 32 bits: of 10,000 things no two have the same name by chance. */
-function uidOf(...parts: readonly string[]): string {
-  const text = JSON.stringify(parts);
-  return `${hash(text, 0x811c9dc5)}${hash(text, 0x9747b28c)}@intakehulp.invalid`;
+const groupsOf = ({ request }: Submission) => (request.accounts?.accessGroups ?? []).map((group) => group.trim()).filter(Boolean);
+
+/** The last school year for which the submission's schools all opened the group: in this request, in another, or in one together with others. */
+type LastOpened = (submission: Submission, group: string) => number;
+
+function lastOpened(submissions: readonly Submission[], today: string): LastOpened {
+  const opened = new Map<string, number>();
+  // A record without its schools is of one that nobody knows.
+  const keysOf = ({ schoolIds }: Submission, group: string) => (schoolIds.length > 0 ? schoolIds : ['']).map((id) => JSON.stringify([id, fold(group)]));
+  for (const submission of submissions)
+    for (const key of groupsOf(submission).flatMap((group) => keysOf(submission, group)))
+      opened.set(key, Math.max(opened.get(key) ?? 0, openedIn(submission, today)));
+  return (submission, group) => Math.min(...keysOf(submission, group).map((key) => opened.get(key) ?? 0));
 }
 
 /**
@@ -58,29 +64,18 @@ export function renewals(submissions: readonly Submission[], today: string): rea
   const next = nextSchoolYearStart(today);
   const year = schoolYearOf(today);
   const kept = submissions.filter(({ status }) => alive.has(status));
-  // The same group of the same schools may have been asked in more than one request: opened for the one is opened for all.
-  const opened = new Map<string, number>();
+  const openedFor = lastOpened(kept, today);
   const schoolsOf = ({ schoolIds }: Submission) => [...schoolIds].sort().join(' ');
-  const groupsOf = ({ request }: Submission) => (request.accounts?.accessGroups ?? []).map((group) => group.trim()).filter(Boolean);
-  const groupUid = (submission: Submission, group: string) => uidOf('group', schoolsOf(submission), fold(group));
-  for (const submission of kept)
-    for (const group of groupsOf(submission)) {
-      const uid = groupUid(submission, group);
-      opened.set(uid, Math.max(opened.get(uid) ?? 0, openedIn(submission, today)));
-    }
   for (const submission of kept) {
     const { name, schoolIds } = submission;
     for (const accessGroup of groupsOf(submission)) {
-      const uid = groupUid(submission, accessGroup);
+      const uid = uidOf('group', schoolsOf(submission), fold(accessGroup));
       const group = { kind: 'openGroup', name, accessGroup, schoolIds } as const;
       put({ ...group, uid, date: next, overdue: false, yearly: true });
-      if ((opened.get(uid) ?? year) < year) put({ ...group, uid: uidOf(uid, String(year)), date: today, overdue: true, yearly: false });
+      if (openedFor(submission, accessGroup) < year) put({ ...group, uid: uidOf(uid, String(year)), date: today, overdue: true, yearly: false });
     }
     const recheck = { kind: 'recheck', name, accessGroup: '', schoolIds } as const;
     put({ ...recheck, uid: uidOf('recheck', schoolsOf(submission)), date: next, overdue: false, yearly: true });
   }
-  const collator = new Intl.Collator('nl', { numeric: true });
-  return [...found.values()].sort(
-    (a, b) => Number(a.date > b.date) - Number(a.date < b.date) || collator.compare(a.name, b.name) || collator.compare(a.accessGroup, b.accessGroup),
-  );
+  return [...found.values()].sort((a, b) => compareTexts(a.date, b.date) || compareNames(a.name, b.name) || compareNames(a.accessGroup, b.accessGroup));
 }

@@ -1,6 +1,6 @@
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
-import { schoolYearOf } from '../intake/schoolyear.ts';
+import { schoolYearOf, schoolYearStart } from '../intake/schoolyear.ts';
 import { doubtClientId, isDate } from '../intake/values.ts';
 import type { Status, Submission } from './submission.ts';
 
@@ -56,7 +56,7 @@ export function expire(submissions: readonly Submission[], today: string, at: nu
   const expired = submissions.flatMap((submission) => {
     const granted = submission.dates.credentials ?? submission.request.date;
     const ended = submission.status === 'credentials' && isDate(granted) && schoolYearOf(granted) < schoolYearOf(today);
-    const moved = ended ? move(submission, 'expired', `${schoolYearOf(today)}-09-01`, at) : undefined;
+    const moved = ended ? move(submission, 'expired', schoolYearStart(schoolYearOf(today)), at) : undefined;
     return moved?.ok ? [moved.value] : [];
   });
   const waiting = submissions.flatMap((submission) => {

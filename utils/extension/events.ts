@@ -3,7 +3,10 @@ import browser from 'webextension-polyfill';
 /** What the background hears of the browser. Each is to be called while its script first runs: later would miss the event that woke it. */
 type Work = () => Promise<void>;
 
-/** The person gave or took back the permission for a site; also at each start of browser and extension, when it may have changed unheard. */
+/**
+ * The person gave or took back a permission: for a site, or for notifications. Also at each start of browser and extension, when it may have
+ * changed unheard.
+ */
 export function whenSitesChange(work: Work): void {
   browser.permissions.onAdded.addListener(() => void work());
   browser.permissions.onRemoved.addListener(() => void work());

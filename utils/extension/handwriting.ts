@@ -1,8 +1,8 @@
 import browser from 'webextension-polyfill';
 import * as z from 'zod/mini';
-import type { Handwriting, KeptHand } from '../intake/form.ts';
+import type { Handwriting } from '../intake/form.ts';
 import { fromBase64, toBase64 } from '../vault/base64.ts';
-import { StoredHandwriting } from '../vault/kinds.ts';
+import { KeptHand, StoredHandwriting } from '../vault/kinds.ts';
 import { watchArea } from './area.ts';
 
 z.config({ jitless: true });
@@ -14,13 +14,13 @@ export type HandUse = { fingerprint: string; schoolId: string; name: string };
  * The hand of the running work: the mention and the signature, and the request for which the person drew them or said that they
  * serve. Under another request they stand only after they say so again. `kept`: the stored signature that they come from.
  */
-export type Hand = { mention?: Handwriting; signature?: Handwriting; use?: HandUse; kept?: KeptHand };
+export type Hand = { mention?: Handwriting; signature?: Handwriting; use?: HandUse; kept?: z.infer<typeof KeptHand> };
 
 const StoredHand = z.object({
   mention: z.optional(StoredHandwriting),
   signature: z.optional(StoredHandwriting),
   use: z.optional(z.object({ fingerprint: z.string(), schoolId: z.string(), name: z.string() })),
-  kept: z.optional(z.object({ id: z.string(), name: z.string() })),
+  kept: z.optional(KeptHand),
 });
 
 const key = 'handwriting';

@@ -172,8 +172,9 @@ async function produceOutcome(engine: Engine, message: ProduceMessage): Promise<
   const fileName = draft && !message.fileName.startsWith(draftPrefix) ? draftPrefix + message.fileName : message.fileName;
   const { bytes, report } = produced.value;
   const outcome: Outcome = { id: newId(), fileName, draft, report };
-  await putOutcome({ ...outcome, bytes, at: Date.now(), fingerprint: message.fingerprint });
-  // What a certificate is yet to sign is noted when it is signed: the log names the PDF that is handed in.
+  // Before the PDF is kept: cut off between the two, the log has a line too many and never one too few. What a certificate is yet to sign is
+  // noted when it is signed: the log names the PDF that is handed in.
   if (draft || message.signing.kind !== 'certificate') await noteHandUse(message.signing, { school: message.school ?? '', form: form.name, fileName, bytes });
+  await putOutcome({ ...outcome, bytes, at: Date.now(), fingerprint: message.fingerprint });
   return success(outcome);
 }

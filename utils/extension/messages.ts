@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { FillReport, FormFailure, FormMap, ReadForm, WebFill, WebForm } from '../intake/form.ts';
 import { AccessRequest } from '../intake/request.ts';
 import type { Result } from '../result.ts';
+import { DrawnHand, KeptHand } from '../vault/kinds.ts';
 import type { SnapshotLabel } from '../vault/keys.ts';
 import type { Unreadable } from '../vault/ledger.ts';
 import type { UnlockFailure } from '../vault/open.ts';
@@ -12,17 +13,14 @@ import type { PassphraseFailure } from '../vault/vault.ts';
 z.config({ jitless: true });
 
 const handwriting = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('drawn'), width: z.number(), height: z.number(), strokes: z.array(z.array(z.number())) }),
+  DrawnHand,
   z.object({ kind: z.literal('image'), type: z.enum(['image/png', 'image/jpeg']), bytes: z.instanceof(Uint8Array) }),
 ]);
 
-/** The stored signature that a hand comes from. */
-const keptHand = z.object({ id: z.string(), name: z.string() });
-
 const SigningMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('print') }),
-  z.object({ kind: z.literal('hand'), mention: z.optional(handwriting), signature: z.optional(handwriting), kept: z.optional(keptHand) }),
-  z.object({ kind: z.literal('certificate'), mention: z.optional(handwriting), kept: z.optional(keptHand) }),
+  z.object({ kind: z.literal('hand'), mention: z.optional(handwriting), signature: z.optional(handwriting), kept: z.optional(KeptHand) }),
+  z.object({ kind: z.literal('certificate'), mention: z.optional(handwriting), kept: z.optional(KeptHand) }),
 ]);
 
 /** Records beside the vault, and records in it. */

@@ -4,6 +4,7 @@ import type { FormFailure } from '../intake/form.ts';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
 import type { TabFailure } from './messages.ts';
+import { readCapped } from './read-capped.ts';
 import { maySeeSite } from './site-permission.ts';
 
 z.config({ jitless: true });
@@ -83,39 +84,13 @@ export async function fetchPdf(address: string): Promise<Result<PdfFile, FormFai
       await response.body?.cancel();
       return failure('tabUnreadable');
     }
-    const bytes = await readCapped(response);
+    const bytes = await readCapped(response, largestFile);
     return bytes ? success({ name: fileNameOf(response, address), bytes }) : failure('fileTooLarge');
   } catch (error) {
     // What fetch throws for a refusal, a broken connection and a time-out; anything else is a bug.
     if (!(error instanceof TypeError) && !(error instanceof DOMException)) throw error;
     return (await maySeeSite(origin)) ? failure('tabUnreadable') : failure('tabNeedsPermission', origin);
   }
-}
-
-/** The body, or undefined when it goes on past the largest file. A server may lie about the length: both are looked at. */
-async function readCapped(response: Response): Promise<Uint8Array | undefined> {
-  const reader = response.body?.getReader();
-  if (!reader) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
-  let length = Number(response.headers.get('content-length') ?? 0) > largestFile ? Number.POSITIVE_INFINITY : 0;
-  while (length <= largestFile) {
-    const { done, value } = await reader.read();
-    if (done) return join(chunks, length);
-    chunks.push(value);
-    length += value.length;
-  }
-  await reader.cancel();
-  return undefined;
-}
-
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 /** As the server names it, else the last part of the address; for showing only. */

@@ -1,9 +1,7 @@
-/** FNV-1a, 32 bits, in base 36. It tells texts apart; it hides nothing. */
-export function shortHash(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return hash.toString(36);
-}
+import { hashOf } from '../hash.ts';
+
+/** The end of an id that follows from a text: its hash, in base 36. */
+export const shortHash = (text: string): string => hashOf(text).toString(36);
 
 /** Names that people take for the same: neither capitals nor the way an accent is written part them. */
 export function foldName(name: string): string {

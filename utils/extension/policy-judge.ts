@@ -109,11 +109,12 @@ function namedSchools({ records, problems }: Judged, group: string, given: unkno
   if (!Array.isArray(given)) return undefined;
   const names = given.filter((name) => typeof name === 'string');
   if (names.length < given.length) return undefined;
-  return names.flatMap((name) => {
+  const ids = names.flatMap((name) => {
     const id = findEntry(records, 'schools', name);
     if (id === undefined) problems.push({ code: 'choiceUnknown', values: [`groups: ${group.slice(0, 100)}`, name.slice(0, 100)] });
     return id ?? [];
   });
+  return [...new Set(ids)];
 }
 
 function judgeEntry(judged: Judged, list: ListName, given: unknown, number: string): void {
@@ -128,6 +129,8 @@ function judgeEntry(judged: Judged, list: ListName, given: unknown, number: stri
   if (id === undefined) return void tell('entryUnfit', name, 'id');
   const { schema, most } = kinds[lists[list]];
   const { schools, ...said } = spelledOut(list, entry);
+  // Ids of schools are ours to make: an administrator names schools.
+  if (list === 'groups' && 'schoolIds' in said) tell('fieldUnknown', name, 'schoolIds');
   const schoolIds = list === 'groups' ? namedSchools(judged, name, schools) : undefined;
   if (list === 'groups' && !schoolIds) return void tell('entryUnfit', name, 'schools');
   const written = { ...said, ...(schoolIds ? { schoolIds } : schools !== undefined && { schools }), id, name: name.trim() };

@@ -2,6 +2,7 @@ import type { Result } from '../result.ts';
 import { success } from '../result.ts';
 import { lastLookedAt } from '../intake/age.ts';
 import { withoutGone } from '../intake/membership.ts';
+import { compareNames } from '../intake/order.ts';
 import { Applicant, Group, PurposeProfile, School } from '../intake/profile.ts';
 import { splitKey } from '../vault/kinds.ts';
 import { ask } from './ask.ts';
@@ -46,14 +47,12 @@ export function understand(key: string, record: unknown, since?: string): Known 
   return { record, kind: profileKind, profile: profile && since && !lastLookedAt(profile) ? { ...profile, seenAt: since } : profile };
 }
 
-const byName = new Intl.Collator('nl', { numeric: true });
-
 /** What the policy gives stands before what is stored under the same key. */
 function profilesIn(known: ReadonlyMap<string, Known>, managed: ReadonlyMap<string, AnyProfile>): Profiles {
   const all = new Map<string, Known>([...known, ...[...managed].map(([key, record]): [string, Known] => [key, understand(key, record)])]);
   const lists: Record<ListedKind, AnyProfile[]> = { applicant: [], school: [], purpose: [], group: [] };
   for (const { kind, profile } of all.values()) if (kind && profile) lists[kind].push(profile);
-  for (const list of Object.values(lists)) list.sort((a, b) => byName.compare(a.name, b.name));
+  for (const list of Object.values(lists)) list.sort((a, b) => compareNames(a.name, b.name));
   const schoolIds = new Set(lists.school.map(({ id }) => id));
   return {
     applicants: lists.applicant as Applicant[],

@@ -5,7 +5,7 @@ import type { MessageKey } from '../i18n.ts';
 import { countKey, fillIn } from '../i18n.ts';
 import { isOld } from '../intake/age.ts';
 import { nextSchoolYearStart } from '../intake/schoolyear.ts';
-import { localDate } from '../intake/values.ts';
+import { isDate, localDate } from '../intake/values.ts';
 import { success } from '../result.ts';
 import { currentLanguage } from './language.ts';
 import { loadPolicy } from './policy.ts';
@@ -78,12 +78,8 @@ async function follow(): Promise<void> {
   const now = new Date();
   const today = localDate(now);
   const next = nextSchoolYearStart(today);
-  const stored = await browser.storage.local.get(dueKey);
-  const due =
-    z
-      .string()
-      .check(z.regex(/^\d{4}-\d\d-\d\d$/))
-      .safeParse(stored[dueKey]).data ?? next;
+  const { [dueKey]: stored } = await browser.storage.local.get(dueKey);
+  const due = typeof stored === 'string' && isDate(stored) ? stored : next;
   const missed = timeOf(due) <= now.getTime();
   if (missed) await notify(today);
   // A clock that once ran ahead does not put it off.

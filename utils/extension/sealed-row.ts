@@ -1,3 +1,4 @@
+import { joinBytes } from '../bytes.ts';
 import type { DataKey } from '../vault/cipher.ts';
 import { importDataKey } from '../vault/cipher.ts';
 import { seal, unseal } from '../vault/seal.ts';
@@ -31,12 +32,10 @@ export async function sealRow(key: DataKey, store: string, row: object, left: re
   const { bytes, ...rest } = parts;
   const json = new TextEncoder().encode(JSON.stringify(rest));
   const body = bytes instanceof Uint8Array ? bytes : new Uint8Array();
-  const packed = new Uint8Array(lengthSize + json.length + body.length);
-  new DataView(packed.buffer).setUint32(0, json.length, true);
-  packed.set(json, lengthSize);
-  packed.set(body, lengthSize + json.length);
+  const length = new Uint8Array(lengthSize);
+  new DataView(length.buffer).setUint32(0, json.length, true);
   const readable = Object.fromEntries(left.map((name) => [name, parts[name]]));
-  return { ...readable, sealed: await seal(key, packed, labelOf(store, parts)) } as SealedRow & { fingerprint: string; id: string };
+  return { ...readable, sealed: await seal(key, joinBytes([length, json, body]), labelOf(store, parts)) } as SealedRow & { fingerprint: string; id: string };
 }
 
 /** Undefined where this key does not open it. */

@@ -1,4 +1,5 @@
 import type { Handwriting } from '../intake/form.ts';
+import { compareNames } from '../intake/order.ts';
 import { kinds, splitKey } from '../vault/kinds.ts';
 import { pack, unpack } from './handwriting.ts';
 
@@ -6,8 +7,6 @@ import { pack, unpack } from './handwriting.ts';
 export type KeptSignature = { id: string; name: string; mention?: Handwriting; signature?: Handwriting };
 
 export const signatureKey = (id: string) => `signature:${id}`;
-
-const byName = new Intl.Collator('nl', { numeric: true });
 
 /** The stored signatures among the vault's records, by name. */
 export function signaturesIn(records: Readonly<Record<string, unknown>>): KeptSignature[] {
@@ -17,7 +16,7 @@ export function signaturesIn(records: Readonly<Record<string, unknown>>): KeptSi
     const [mention, signature] = [unpack(read.mention), unpack(read.signature)];
     return [{ id: read.id, name: read.name, ...(mention && { mention }), ...(signature && { signature }) }];
   });
-  return found.sort((a, b) => byName.compare(a.name, b.name));
+  return found.sort((a, b) => compareNames(a.name, b.name));
 }
 
 /** As the vault keeps it. */

@@ -1,5 +1,6 @@
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
+import { readCapped } from './read-capped.ts';
 
 /** Milliseconds. */
 const patience = 20_000;
@@ -7,15 +8,10 @@ const patience = 20_000;
 /** Bytes. A token with its chain is a few kilobytes. */
 const largestAnswer = 256 * 1024;
 
-/** What was read of the answer; undefined where it is longer than any time stamp. */
-async function readBody(answer: Response): Promise<Uint8Array | undefined> {
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  return bytes.length > largestAnswer ? undefined : bytes;
-}
-
 /**
  * Brings a time-stamp query (RFC 3161 over HTTP) to the server that the person gave, and its answer back. Without their leave for that origin the
- * browser lets nothing through: `stampUnreachable`. No cookies go along. `stampRefused`: it answered with something else, its value is the HTTP status.
+ * browser lets nothing through: `stampUnreachable`. No cookies go along. `stampRefused`: it answered with something else, or with more than a time
+ * stamp is; its value is the HTTP status.
  */
 export async function fetchStamp(address: string, query: Uint8Array): Promise<Result<Uint8Array, 'stampUnreachable' | 'stampRefused'>> {
   try {
@@ -27,8 +23,13 @@ export async function fetchStamp(address: string, query: Uint8Array): Promise<Re
       redirect: 'error',
       signal: AbortSignal.timeout(patience),
     });
-    const body = answer.ok ? await readBody(answer) : undefined;
-    return body ? success(body) : failure('stampRefused', String(answer.status));
+    const refused = failure('stampRefused', String(answer.status));
+    if (!answer.ok) {
+      await answer.body?.cancel();
+      return refused;
+    }
+    const body = await readCapped(answer, largestAnswer);
+    return body ? success(body) : refused;
   } catch (error) {
     // fetch rejects with TypeError, an abort with DOMException: no connection, no leave, or too slow.
     if (error instanceof TypeError || error instanceof DOMException) return failure('stampUnreachable', address);

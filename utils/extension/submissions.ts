@@ -97,7 +97,7 @@ export async function formOf(fingerprint: string): Promise<KeptForm | undefined>
   return (await getRow('documents', formId(fingerprint))) as KeptForm | undefined;
 }
 
-/** Everything that was or is to be handed in, with the PDFs that were made, for whoever takes all of it along. */
+/** Everything that was or is to be handed in, with the PDFs that were made and the signed ones that came back, for whoever takes all of it along. */
 export async function allSubmissions(): Promise<{ submissions: Submission[]; pdfs: { name: string; bytes: Uint8Array; at: number }[] }> {
   const { submissions } = await listSubmissions();
   const names = submissions.flatMap(({ id, fileName }) => [

@@ -14,7 +14,10 @@ type Progress<Answer> = { state: 'running'; startedAt: number } | { state: 'done
 export type TabProgress = Progress<Answers['openTab']>;
 export type JobProgress = Progress<Answers['produce']>;
 
-/** Milliseconds. Longer than reading a tab or making a PDF can take: the background died over what still runs then. */
+/**
+ * Milliseconds. Longer than reading a tab or making a PDF can take: the background died over what still runs then. What is to begin so much later
+ * began before the clock was set back.
+ */
 const staleAfter = 40_000;
 
 const jobKey = 'job';
@@ -25,7 +28,7 @@ type AnyResult = Result<unknown, FormFailure>;
 function freshen<Answer>(stored: unknown, now: number): Progress<Answer> | undefined {
   // Only this module writes these keys, and the browser forgets them at each restart: no older shape can turn up.
   const progress = (stored ?? undefined) as Progress<Answer> | undefined;
-  if (progress?.state !== 'running' || now - progress.startedAt <= staleAfter) return progress;
+  if (progress?.state !== 'running' || Math.abs(now - progress.startedAt) <= staleAfter) return progress;
   const stopped: AnyResult = failure('engineStopped');
   return { state: 'done', startedAt: progress.startedAt, answer: stopped as Answer };
 }

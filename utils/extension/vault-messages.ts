@@ -12,6 +12,7 @@ import type { Vault } from '../vault/vault.ts';
 import { eraseEverything } from './erase.ts';
 import { openRows } from './database.ts';
 import type { Answers, Message, VaultFailure } from './messages.ts';
+import { fileKey } from './sealed-row.ts';
 import { loadSettings } from './store.ts';
 import { forgetSync } from './sync.ts';
 import { isPurposeKey } from './sync-item.ts';
@@ -76,8 +77,12 @@ async function changeLock(step: (vault: Vault) => Promise<Result<void, VaultFail
 
 async function removePassphrase({ passphrase }: Of<'removePassphrase'>): Promise<Result<void, VaultFailure>> {
   // The files first, as long as there is a key that opens them.
+  const key = await fileKey();
   await openRows();
-  return changeLock((vault) => vault.removePassphrase(passphrase));
+  const removed = await changeLock((vault) => vault.removePassphrase(passphrase));
+  // A page may have sealed more of them until the passphrase was gone, and then nobody else has the key.
+  if ((removed.ok || removed.code === 'vaultLeftovers') && key && key !== 'locked') await openRows(key);
+  return removed;
 }
 
 async function startAnew(): Promise<Answers['beginAnew']> {

@@ -7,10 +7,17 @@ type Stamps = Pick<Applicant | School | PurposeProfile | Group, 'changedAt' | 'c
 /** The parts of a profile that tell its age, and nothing of what it says. */
 export const stampNames = ['changedAt', 'checkedAt', 'seenAt'] as const satisfies readonly (keyof Stamps)[];
 
+/** The last of these that are days (yyyy-mm-dd); undefined where none is. */
+export function latestDay(days: readonly unknown[]): string | undefined {
+  return days
+    .filter((day): day is string => typeof day === 'string' && isDate(day))
+    .sort()
+    .at(-1);
+}
+
 /** The last day on which somebody changed the profile or said that it holds; undefined where nobody knows. */
 export function lastLookedAt(profile: Stamps): string | undefined {
-  const days = stampNames.map((name) => profile[name]).filter((day): day is string => day !== undefined && isDate(day));
-  return days.sort().at(-1);
+  return latestDay(stampNames.map((name) => profile[name]));
 }
 
 /**

@@ -94,7 +94,7 @@ export type Handwriting =
   | { kind: 'image'; type: 'image/png' | 'image/jpeg'; bytes: Uint8Array };
 
 /** The stored signature that a hand comes from: each use of one is noted. */
-export type KeptHand = { id: string; name: string };
+type KeptHand = { id: string; name: string };
 
 /**
  * `print`: the signature's place stays empty for the pen. `certificate`: the mention is written by hand, and the rest of the place stays

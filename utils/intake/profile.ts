@@ -12,6 +12,8 @@ const texts = z._default(z.array(z.string()), []);
  */
 const stamps = { changedAt: z.optional(z.string()), checkedAt: z.optional(z.string()), seenAt: z.optional(z.string()) };
 
+const director = z._default(z.object({ name: text, email: text }), { name: '', email: '' });
+
 /** Who asks. The e-mail is never printed: it only lets `check` see that the director's address is not the applicant's own. */
 export const Applicant = z.object({ id: z.string(), name: text, role: text, email: text, ...stamps });
 export type Applicant = z.infer<typeof Applicant>;
@@ -21,7 +23,7 @@ export const School = z.object({
   id: z.string(),
   name: text,
   institutionNumbers: texts,
-  director: z._default(z.object({ name: text, email: text }), { name: '', email: '' }),
+  director,
   accessGroups: texts,
   username: text,
   ...stamps,
@@ -36,7 +38,7 @@ export const Group = z.object({
   id: z.string(),
   name: text,
   schoolIds: texts,
-  director: z._default(z.object({ name: text, email: text }), { name: '', email: '' }),
+  director,
   username: text,
   ...stamps,
 });

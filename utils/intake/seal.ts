@@ -1,4 +1,5 @@
 import type { Place, Signing } from './form.ts';
+import { localDate, localTime, printDate } from './values.ts';
 
 /** How far others may change a form that is closed with the signature: not at all, fields only, or fields and annotations. */
 export type Closing = 1 | 2 | 3;
@@ -14,10 +15,9 @@ export type Seal = {
   stampServer?: string;
 };
 
-const two = (value: number) => String(value).padStart(2, '0');
-
-const dayOf = (at: Date) => `${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()}`;
-const hourOf = (at: Date) => `${two(at.getHours())}:${two(at.getMinutes())}`;
+/** Empty for what is no moment, or of no year that a form could have. */
+const dayOf = (at: Date) => printDate(localDate(at)) ?? '';
+const hourOf = (at: Date) => localTime(at).slice(0, 5);
 
 /** What the visible signature says, in the form's own language: by whom, and when by this machine's clock. */
 export function sealLines(name: string, at: Date): string[] {
@@ -26,11 +26,20 @@ export function sealLines(name: string, at: Date): string[] {
 
 const pdfDate = /^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?)?/;
 
-/** A moment as PDF (D:20261123220000+01'00') or ISO writes it, by this machine's clock; as it stood where it is neither. */
-export function printMoment(written: string): string {
+/** D:20261123220000+01'00' → 2026-11-23T22:00:00+01:00; undefined where it is no date of a PDF. */
+function isoOf(written: string): string | undefined {
   const [found, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', sign, hours = '00', minutes = '00'] = pdfDate.exec(written) ?? [];
-  const at = new Date(found ? `${year}-${month}-${day}T${hour}:${minute}:${second}${sign ? `${sign}${hours}:${minutes}` : 'Z'}` : written);
-  return Number.isNaN(at.getTime()) ? written : `${dayOf(at)} ${hourOf(at)}`;
+  return found && `${year}-${month}-${day}T${hour}:${minute}:${second}${sign ? `${sign}${hours}:${minutes}` : 'Z'}`;
+}
+
+/** Nothing else is read: a browser of its own makes a day of much that is none, of `Versie 3` too. */
+const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+/** When a signature says that it was put: a moment as PDF or ISO writes it, by this machine's clock; as it stood where it is neither. */
+export function printSignedMoment(written: string): string {
+  const iso = isoOf(written) ?? written;
+  const at = new Date(isoMoment.test(iso) ? iso : Number.NaN);
+  return dayOf(at) ? `${dayOf(at)} ${hourOf(at)}` : written;
 }
 
 /** http or https, and nothing else, is where a time stamp comes from; undefined for what is no address. */

@@ -132,9 +132,14 @@ export function readDate(written: string): string | undefined {
   return undefined;
 }
 
-/** Today where the person is, as yyyy-mm-dd. */
-export function localDate(now: Date): string {
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+/** The day of a moment where the person is, as yyyy-mm-dd. */
+export function localDate(at: Date): string {
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** The time of a moment where the person is, as HH:MM:SS. */
+export function localTime(at: Date): string {
+  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
 export type ClientIdDoubt = 'clientIdSpaces' | 'clientIdEmail' | 'clientIdNumber' | 'clientIdSecret';

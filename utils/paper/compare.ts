@@ -1,8 +1,10 @@
 import type { Grey } from './grey.ts';
 import { blur, resize, turn } from './grey.ts';
-import { inkOf, withoutDust } from './ink.ts';
+import type { Frame } from './ink.ts';
+import { extentOf, inkOf, withoutDust } from './ink.ts';
 import type { Inked, Lie } from './register.ts';
 import { inkedOf, rectify, register, sure } from './register.ts';
+import { straighten } from './straighten.ts';
 
 /** In widths of the page, from its top-left: left, top, right, bottom. */
 export type Area = readonly [left: number, top: number, right: number, bottom: number];
@@ -27,7 +29,8 @@ const known = 0.45;
 const wide = 1000;
 const visible = 70;
 
-function within(area: Area, picture: Grey, rim = 0): { left: number; top: number; right: number; bottom: number } {
+/** The area's pixels, but for a rim of so many inside it. */
+function within(area: Area, picture: Grey, rim = 0): Frame {
   const [left, top, right, bottom] = area.map((length) => length * picture.width) as [number, number, number, number];
   return {
     left: Math.max(0, Math.round(left + rim)),
@@ -47,39 +50,57 @@ function formOnly(ink: Grey, { places, signature }: MadePage): (at: number) => b
   return (at) => counts[at] === 1;
 }
 
+/** The longer side of the form's sheets by their shorter one. */
+function tallOf([first]: readonly MadePage[]): number {
+  const { width, height } = first?.printed ?? { width: 1, height: Math.SQRT2 };
+  return Math.max(width, height) / Math.min(width, height);
+}
+
 type Known = { page: MadePage; inked: Inked; counts: (at: number) => boolean };
+
+/** `picture`: the one that `lie` speaks of, set square where it is a photograph. */
+export type Recognised = { seen: Seen; lie: Lie | undefined; picture: Grey };
+
+type Fit = { at: number; page: number; picture: Grey; lie: Lie; score: number };
 
 /**
  * Which of the made pages each picture shows, and how it lies. Each page is shown by one picture at most: the one that shows it best.
  */
-export function recognise(made: readonly MadePage[], pictures: readonly Grey[]): { seen: Seen; lie: Lie | undefined }[] {
+export function recognise(made: readonly MadePage[], pictures: readonly Grey[]): Recognised[] {
   const pages = made.map((page): Known => {
     const inked = inkedOf(page.printed);
     return { page, inked, counts: formOnly(inked.ink, page) };
   });
-  const fits = pictures.flatMap((picture, at) => {
-    const own: { at: number; page: number; lie: Lie; score: number }[] = [];
+  const fitsOf = (picture: Grey, at: number) => {
+    const own: Fit[] = [];
     // In the order in which they were made, as nearly all come back.
     const order = [...pages.keys()].sort((a, b) => Math.abs(a - at) - Math.abs(b - at));
     for (const page of order) {
       const one = pages[page];
       if (!one) continue;
-      own.push({ at, page, ...register(one.inked, picture, one.counts) });
+      own.push({ at, page, picture, ...register(one.inked, picture, one.counts) });
       if ((own.at(-1)?.score ?? 0) >= sure) break;
     }
     return own;
+  };
+  const best = (fits: readonly Fit[]) => fits.reduce((most, { score }) => Math.max(most, score), 0);
+  const fits = pictures.flatMap((picture, at) => {
+    const square = straighten(picture, tallOf(made));
+    const straightened = square ? fitsOf(square, at) : [];
+    // A bright sheet in the picture may be another thing than the page.
+    return best(straightened) >= known ? straightened : [...straightened, ...fitsOf(picture, at)];
   });
-  const takenBy = new Map<number, (typeof fits)[number]>();
+  const takenBy = new Map<number, Fit>();
   const taken = new Set<number>();
   for (const fit of fits.sort((a, b) => b.score - a.score)) {
     if (fit.score < known || taken.has(fit.page) || takenBy.has(fit.at)) continue;
     takenBy.set(fit.at, fit);
     taken.add(fit.page);
   }
-  return pictures.map((_, at) => {
+  return pictures.map((picture, at) => {
     const fit = takenBy.get(at);
-    const best = fits.filter((one) => one.at === at).reduce((most, { score }) => Math.max(most, score), 0);
-    return { seen: fit ? { page: fit.page, turns: fit.lie.turns, score: fit.score } : { turns: 0, score: best }, lie: fit?.lie };
+    if (fit) return { seen: { page: fit.page, turns: fit.lie.turns, score: fit.score }, lie: fit.lie, picture: fit.picture };
+    return { seen: { turns: 0, score: best(fits.filter((one) => one.at === at)) }, lie: undefined, picture };
   });
 }
 
@@ -97,8 +118,6 @@ function grown(ink: Grey, radius: number): Grey {
   }
   return { ...ink, data };
 }
-
-type Frame = ReturnType<typeof within>;
 
 /** How alike the two are in the frame, the second moved by (dx, dy). */
 function alike(a: Grey, b: Grey, { left, top, right, bottom }: Frame, dx: number, dy: number): number {
@@ -133,7 +152,7 @@ function bestShift(a: Grey, b: Grey, frame: Frame, reach: number, around: readon
 }
 
 /** Pixels: about one letter of a form's print, in which two texts are compared. */
-const letter = { wide: 14, step: 7, reach: 2 };
+const letter = { wide: 14, step: 7, reach: 2, rim: 2 };
 /** The place as a whole may lie this much beside where the page says. */
 const placeReach = 6;
 /** A letter below this share of what the page's own print agrees is another letter; so many of them, and at least so many, are another text. */
@@ -143,26 +162,14 @@ const leastInk = 12;
 
 /** The likeness of each letter's width of `answer` with what the picture shows there. */
 function lettersOf(answer: Grey, picture: Grey, frame: Frame): number[] {
-  const ink = (left: number, right: number) => {
-    let [count, top, bottom] = [0, frame.bottom, frame.top];
-    for (let y = frame.top; y < frame.bottom; y += 1) {
-      for (let x = left; x < right; x += 1) {
-        if ((answer.data[y * answer.width + x] ?? 0) < visible) continue;
-        count += 1;
-        top = Math.min(top, y);
-        bottom = Math.max(bottom, y + 1);
-      }
-    }
-    return { count, top, bottom };
-  };
   const { dx, dy } = bestShift(answer, picture, frame, placeReach);
   const found: number[] = [];
   for (let left = frame.left; left < frame.right; left += letter.step) {
     const right = Math.min(frame.right, left + letter.wide);
-    const { count, top, bottom } = ink(left, right);
+    const { count, extent } = extentOf(answer, visible, { ...frame, left, right });
     if (count < leastInk) continue;
-    const rim = 2;
-    found.push(bestShift(answer, picture, { left: left - rim, top: top - rim, right: right + rim, bottom: bottom + rim }, letter.reach, [dx, dy]).like);
+    const around = { left: left - letter.rim, top: extent.top - letter.rim, right: right + letter.rim, bottom: extent.bottom + letter.rim };
+    found.push(bestShift(answer, picture, around, letter.reach, [dx, dy]).like);
   }
   return found;
 }
@@ -184,17 +191,9 @@ function isSigned(form: Grey, picture: Grey, area: Area): boolean {
     }
   }
   const written = withoutDust(added, 12, visible);
-  let [count, left, right] = [0, frame.right, frame.left];
-  for (let y = frame.top; y < frame.bottom; y += 1) {
-    for (let x = frame.left; x < frame.right; x += 1) {
-      if ((written.data[y * picture.width + x] ?? 0) < visible) continue;
-      count += 1;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-    }
-  }
+  const { count, extent } = extentOf(written, visible, frame);
   const pixel = points / picture.width;
-  return count * pixel * pixel >= leastSigned.area && (right - left) * pixel >= leastSigned.across;
+  return count * pixel * pixel >= leastSigned.area && (extent.right - extent.left) * pixel >= leastSigned.across;
 }
 
 /** What a picture shows of the page that it was recognised as. */
@@ -229,10 +228,7 @@ function usualLikeness(form: Grey, seen: Grey, frame: Frame): number {
   for (let top = frame.top; top + side < frame.bottom; top += 2 * side) {
     for (let left = frame.left; left + side < frame.right; left += 2 * side) {
       const tile = { left, top, right: left + side, bottom: top + 16 };
-      let ink = 0;
-      for (let y = tile.top; y < tile.bottom; y += 1)
-        for (let x = tile.left; x < tile.right; x += 1) if ((form.data[y * form.width + x] ?? 0) >= visible) ink += 1;
-      if (ink >= 6 * leastInk) likes.push(bestShift(form, seen, tile, 4).like);
+      if (extentOf(form, visible, tile).count >= 6 * leastInk) likes.push(bestShift(form, seen, tile, 4).like);
     }
   }
   return likes.length > 0 ? median(likes) : 1;

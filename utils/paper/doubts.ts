@@ -45,34 +45,20 @@ const numbersKey = 'administration.institutionNumbers';
 export function doubtsOf({ made, seen, findings, asksInk, otherNumbers }: ScanFacts): ScanDoubt[] {
   const known = seen.flatMap(({ page, turns }, at) => (page === undefined ? [] : [{ page, turns, at }]));
   if (known.length === 0) return [doubt('otherForm')];
-  const missing = Array.from({ length: made }, (_, page) => page).filter((page) => !known.some((one) => one.page === page));
+  const missing = Array.from({ length: made }, (_, page) => page + 1).filter((page) => !known.some((one) => one.page + 1 === page));
   const differing = [...new Set(findings.flatMap((one) => one?.differing ?? []))];
   const otherText = otherNumbers && !differing.includes(numbersKey) ? [numbersKey] : [];
   const signed = findings.flatMap((one) => (one?.signed === undefined ? [] : [one.signed]));
   const inOrder = known.every(({ page }, at) => at === 0 || page > (known[at - 1]?.page ?? 0));
-  const turned = known.filter(({ turns }) => turns !== 0);
+  const turned = known.flatMap(({ turns, at }) => (turns === 0 ? [] : [at + 1]));
   const extra = seen.flatMap(({ page }, at) => (page === undefined ? [at + 1] : []));
   return [
     ...(differing.length + otherText.length > 0 ? [doubt('otherRequest', [], [...differing, ...otherText])] : []),
-    ...(missing.length > 0
-      ? [
-          doubt(
-            'pagesMissing',
-            missing.map((page) => page + 1),
-          ),
-        ]
-      : []),
+    ...(missing.length > 0 ? [doubt('pagesMissing', missing)] : []),
     ...(asksInk && signed.includes(false) ? [doubt('unsigned')] : []),
     ...(inOrder ? [] : [doubt('outOfOrder')]),
     ...(asksInk && missing.length === 0 && signed.length === 0 ? [doubt('signatureUnseen')] : []),
-    ...(turned.length > 0
-      ? [
-          doubt(
-            'turned',
-            turned.map(({ at }) => at + 1),
-          ),
-        ]
-      : []),
+    ...(turned.length > 0 ? [doubt('turned', turned)] : []),
     ...(extra.length > 0 ? [doubt('extraPages', extra)] : []),
   ];
 }

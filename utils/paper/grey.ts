@@ -35,6 +35,17 @@ export function resize(source: Grey, width: number, height: number): Grey {
   return { data, width, height };
 }
 
+/** The brightness between the four pixels around a point, in pixels from the centre of the first; `outside` where it has no four. */
+export function sampleAt({ data, width, height }: Grey, column: number, row: number, outside: number): number {
+  const [left, top] = [Math.floor(column), Math.floor(row)];
+  if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) return outside;
+  const [right, below] = [column - left, row - top];
+  const at = top * width + left;
+  const upper = (data[at] ?? 0) * (1 - right) + (data[at + 1] ?? 0) * right;
+  const lower = (data[at + width] ?? 0) * (1 - right) + (data[at + width + 1] ?? 0) * right;
+  return Math.round(upper * (1 - below) + lower * below);
+}
+
 /** `turns`: quarter turns, clockwise. */
 export function turn(source: Grey, turns: number): Grey {
   const quarter = ((turns % 4) + 4) % 4;

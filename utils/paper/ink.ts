@@ -56,6 +56,27 @@ function paperOf(picture: Grey): Grey {
   return { data, width, height };
 }
 
+/** A part of a picture, in pixels; `right` and `bottom` are the first ones beyond it. */
+export type Frame = { left: number; top: number; right: number; bottom: number };
+
+/** How many pixels of ink the frame has, and the part of it that holds them: without any, one whose `right` is left of its `left`. */
+export function extentOf({ data, width, height }: Grey, visible: number, frame: Frame = { left: 0, top: 0, right: width, bottom: height }) {
+  const extent: Frame = { left: frame.right, top: frame.bottom, right: frame.left, bottom: frame.top };
+  let count = 0;
+  for (let y = frame.top; y < frame.bottom; y += 1) {
+    for (let x = frame.left; x < frame.right; x += 1) {
+      if ((data[y * width + x] ?? 0) < visible) continue;
+      count += 1;
+      extent.left = Math.min(extent.left, x);
+      extent.right = Math.max(extent.right, x + 1);
+      extent.top = Math.min(extent.top, y);
+      extent.bottom = Math.max(extent.bottom, y + 1);
+    }
+  }
+  return { count, extent };
+}
+
+/** The ink of a picture, by the paper around each pixel. */
 export function inkOf(picture: Grey): Grey {
   const light = paperOf(picture).data;
   const data = new Uint8Array(picture.data.length);

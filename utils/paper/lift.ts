@@ -1,6 +1,7 @@
 import type { Grey, Pixels } from './grey.ts';
 import { greyOf } from './grey.ts';
-import { inkOf, withoutDust } from './ink.ts';
+import type { Frame } from './ink.ts';
+import { extentOf, inkOf, withoutDust } from './ink.ts';
 
 /** Of 255: what is fainter counts as a stain when the handwriting is cut out. */
 const visible = 60;
@@ -9,25 +10,8 @@ const fewest = 30;
 /** A piece is dust below this share of all ink; never so large that the dot of an i would be. */
 const dust = { share: 0.0008, most: 14 };
 
-type Frame = { left: number; top: number; right: number; bottom: number };
-
-function frameOf({ data, width }: Grey): { frame: Frame; count: number } {
-  const frame = { left: Number.POSITIVE_INFINITY, top: Number.POSITIVE_INFINITY, right: -1, bottom: -1 };
-  let count = 0;
-  for (let at = 0; at < data.length; at += 1) {
-    if ((data[at] ?? 0) < visible) continue;
-    const [x, y] = [at % width, Math.floor(at / width)];
-    count += 1;
-    frame.left = Math.min(frame.left, x);
-    frame.right = Math.max(frame.right, x);
-    frame.top = Math.min(frame.top, y);
-    frame.bottom = Math.max(frame.bottom, y);
-  }
-  return { frame, count };
-}
-
 function cut(picture: Pixels, ink: Grey, { left, top, right, bottom }: Frame): Pixels {
-  const [width, height] = [right - left + 1, bottom - top + 1];
+  const [width, height] = [right - left, bottom - top];
   const data = new Uint8ClampedArray(width * height * 4);
   for (let row = 0; row < height; row += 1) {
     for (let column = 0; column < width; column += 1) {
@@ -43,10 +27,10 @@ function cut(picture: Pixels, ink: Grey, { left, top, right, bottom }: Frame): P
 /** A picture of handwriting → the handwriting alone: the paper transparent, cut to the ink. Undefined where there is no ink. */
 export function liftInk(picture: Pixels): Pixels | undefined {
   const all = inkOf(greyOf(picture));
-  const { count: total } = frameOf(all);
+  const { count: total } = extentOf(all, visible);
   const ink = withoutDust(all, Math.min(dust.most, Math.round(total * dust.share)), visible);
-  const { frame, count } = frameOf(ink);
-  return count < fewest ? undefined : cut(picture, ink, frame);
+  const { extent, count } = extentOf(ink, visible);
+  return count < fewest ? undefined : cut(picture, ink, extent);
 }
 
 /** How much wider the gap between the two must be than any other, and the share of the ink that each must hold. */
@@ -101,7 +85,7 @@ export function splitHand(lifted: Pixels): { mention: Pixels; signature: Pixels 
       const before = row === undefined ? at % width < (column ?? 0) : Math.floor(at / width) < row;
       if (before !== first) own.data[at] = 0;
     }
-    return cut(lifted, own, frameOf(own).frame);
+    return cut(lifted, own, extentOf(own, visible).extent);
   };
   return { mention: half(true), signature: half(false) };
 }

@@ -1,5 +1,5 @@
 import type { Grey } from './grey.ts';
-import { blur, resize, turn } from './grey.ts';
+import { blur, resize, sampleAt, turn } from './grey.ts';
 import { inkOf } from './ink.ts';
 
 /**
@@ -162,16 +162,7 @@ export function rectify(picture: Grey, lie: Lie, wide: number, high: number, out
       const [px, py] = [(x + 0.5) / wide, (y + 0.5) / wide];
       const column = (cosine * lie.across * px - sine * lie.down * py + lie.right) * picture.width - 0.5;
       const row = (sine * lie.across * px + cosine * lie.down * py + lie.below) * picture.width - 0.5;
-      const [left, top] = [Math.floor(column), Math.floor(row)];
-      if (left < 0 || top < 0 || left + 1 >= picture.width || top + 1 >= picture.height) {
-        data[y * wide + x] = outside;
-        continue;
-      }
-      const [fx, fy] = [column - left, row - top];
-      const at = top * picture.width + left;
-      const upper = (picture.data[at] ?? 0) * (1 - fx) + (picture.data[at + 1] ?? 0) * fx;
-      const lower = (picture.data[at + picture.width] ?? 0) * (1 - fx) + (picture.data[at + picture.width + 1] ?? 0) * fx;
-      data[y * wide + x] = Math.round(upper * (1 - fy) + lower * fy);
+      data[y * wide + x] = sampleAt(picture, column, row, outside);
     }
   }
   return { data, width: wide, height: high };
@@ -223,9 +214,9 @@ function registerUpright(page: Inked, points: Points, seen: Inked, counts: (at: 
 /** `counts`: which pixels of the page's `ink` are the form's own; answers and handwriting are not. Of a page without ink nothing is known. */
 export function register(page: Inked, picture: Grey, counts: (at: number) => boolean): Registration {
   const points = pointsOf(page.ink);
-  const lies = page.ink.width > page.ink.height !== picture.width > picture.height;
+  const sideways = page.ink.width > page.ink.height !== picture.width > picture.height;
   const tryAt = (turns: number) => registerUpright(page, points, inkedOf(turn(picture, turns)), counts, turns);
-  const [first, other] = lies ? ([1, 3] as const) : ([0, 2] as const);
+  const [first, other] = sideways ? ([1, 3] as const) : ([0, 2] as const);
   const upright = tryAt(first);
   if (upright.score >= sure) return upright;
   const turned = tryAt(other);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { longHashOf } from '../hash.ts';
 import { plainHeader, roles } from './columns.ts';
 
 z.config({ jitless: true });
@@ -11,15 +12,8 @@ export const Mapping = z.object({
 });
 export type Mapping = z.infer<typeof Mapping>;
 
-/** Two 32-bit FNV-1a sums of differing starts: nobody gains by a collision, it only has to be unlikely. */
-function sum(text: string, start: number): string {
-  let hash = start;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
-}
-
 /** The same for lists with the same columns: under it a corrected mapping is remembered. A list without a header is known by its width only. */
 export function mappingKey(header: readonly string[]): string {
   const text = header.map(plainHeader).join('\n');
-  return `${header.length}-${sum(text, 0x811c9dc5)}${sum(text, 0x1b873593)}`;
+  return `${header.length}-${longHashOf(text, 0x1b873593)}`;
 }

@@ -1,5 +1,4 @@
-import Papa from 'papaparse';
-import { guarded } from '../guarded.ts';
+import { printCsv } from '../csv.ts';
 import type { BadRow, ReasonCode } from './remark.ts';
 import type { Table } from './table.ts';
 import { reasonKey } from './texts.ts';
@@ -8,9 +7,8 @@ import { reasonKey } from './texts.ts';
 export type Say = (key: 'import_reasonHeader' | 'import_inRow' | ReturnType<typeof reasonKey<ReasonCode>>, ...values: readonly string[]) => string;
 
 /**
- * The bad rows as CSV, to be fixed in a spreadsheet and imported again: why in the first column, then the columns of the file. UTF-8
- * with a mark and semicolons, as spreadsheets here open it; no cell of it is ever a formula. Coming back, the first column is ignored
- * and what guards the cells is taken away.
+ * The bad rows as CSV, to be fixed in a spreadsheet and imported again: why in the first column, then the columns of the file. Coming
+ * back, the first column is ignored and what guards the cells is taken away.
  */
 export function printBadRows(table: Table, bad: readonly BadRow[], say: Say): string {
   const rows = new Map(table.rows.map((row) => [row.number, row.cells]));
@@ -20,6 +18,5 @@ export function printBadRows(table: Table, bad: readonly BadRow[], say: Say): st
     const why = reasons.map(({ code, values }) => say(reasonKey(code), ...values)).join(' ');
     return [say('import_inRow', String(row), why), ...Array.from({ length: Math.max(width, cells.length) }, (_, at) => cells[at] ?? '')];
   });
-  const printed = [[say('import_reasonHeader'), ...table.header], ...lines].map((cells) => cells.map(guarded));
-  return `\ufeff${Papa.unparse(printed, { delimiter: ';', newline: '\r\n', quotes: true })}\r\n`;
+  return `${printCsv([[say('import_reasonHeader'), ...table.header], ...lines], true)}\r\n`;
 }

@@ -66,10 +66,15 @@ const facets: Record<RecordKind, readonly Facet<never>[]> = {
   signature: [{ key: 'signature.name', paths: ['name'], isName: true, of: ({ name }: Parts) => [String(name)] }, hand('mention'), hand('signature')],
 };
 
+const membersIn = (schoolIds: unknown) => (Array.isArray(schoolIds) ? [...new Set(schoolIds)].sort() : schoolIds);
+
+/** A group has its schools in no order, and each once. */
+const isSamePart = (path: string, a: unknown, b: unknown) => sameJson(a, b) || (path === 'schoolIds' && sameJson(membersIn(a), membersIn(b)));
+
 /** `raw`: the record as it came. Defaults that reading added to it are not its sender's. */
 function differences(kind: RecordKind, stored: unknown, incoming: unknown, raw: unknown): FieldDifference[] {
   return facets[kind].flatMap(({ key, named = false, paths, of }) => {
-    const given = paths.filter((path) => at(raw, path) !== undefined && !sameJson(at(stored, path), at(incoming, path)));
+    const given = paths.filter((path) => at(raw, path) !== undefined && !isSamePart(path, at(stored, path), at(incoming, path)));
     if (given.length === 0) return [];
     const parts = given.map((path) => [path, at(incoming, path)] as const);
     return [{ key, named, before: of(stored as never), after: of(putAll(stored, parts) as never), parts }];
@@ -145,7 +150,8 @@ function joinedSchools(choices: readonly Choice[]): ReadonlyMap<string, string> 
 /** A group that came names the stored schools where its own were taken for them. */
 function following(key: string, record: unknown, becomes: ReadonlyMap<string, string>): unknown {
   const group = splitKey(key)?.kind === 'group' ? kinds.group.schema.safeParse(record).data : undefined;
-  return group ? (followSchools([group], becomes)[0] ?? record) : record;
+  const [followed] = group ? followSchools([group], becomes) : [];
+  return followed ? putAll(record, [['schoolIds', followed.schoolIds]]) : record;
 }
 
 /** The change that takes in what was chosen; what is the same or does not fit changes nothing. `stored`: as it was compared with. */

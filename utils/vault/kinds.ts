@@ -3,9 +3,12 @@ import { Applicant, Group, PurposeProfile, School } from '../intake/profile.ts';
 
 z.config({ jitless: true });
 
-/** Handwriting as it is stored: strokes in units of a drawing, or an image in base64. */
+/** Pen strokes, in units of the drawing. */
+export const DrawnHand = z.object({ kind: z.literal('drawn'), width: z.number(), height: z.number(), strokes: z.array(z.array(z.number())) });
+
+/** Handwriting as it is stored: strokes, or an image in base64. */
 export const StoredHandwriting = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('drawn'), width: z.number(), height: z.number(), strokes: z.array(z.array(z.number())) }),
+  DrawnHand,
   z.object({ kind: z.literal('image'), type: z.enum(['image/png', 'image/jpeg']), base64: z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/)) }),
 ]);
 
@@ -18,6 +21,9 @@ const SignatureRecord = z.object({
   mention: z.optional(StoredHandwriting),
   signature: z.optional(StoredHandwriting),
 });
+
+/** The stored signature that a hand comes from. */
+export const KeptHand = z.object({ id: z.string(), name: z.string() });
 
 /** What may come in from a file: `kind:ID` → its shape, and how much JSON (characters) it may be. */
 export const kinds = {

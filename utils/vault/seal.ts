@@ -1,3 +1,4 @@
+import { joinBytes } from '../bytes.ts';
 import type { Bytes } from './base64.ts';
 import type { DataKey } from './cipher.ts';
 import { isMismatch } from './cipher.ts';
@@ -11,10 +12,7 @@ const parametersFor = (nonce: Bytes, label: string) => ({ name: 'AES-GCM', iv: n
 export async function seal({ key }: DataKey, bytes: Bytes, label: string): Promise<Bytes> {
   const nonce = crypto.getRandomValues(new Uint8Array(nonceLength));
   const sealed = new Uint8Array(await crypto.subtle.encrypt(parametersFor(nonce, label), key, bytes));
-  const joined = new Uint8Array(nonce.length + sealed.length);
-  joined.set(nonce);
-  joined.set(sealed, nonce.length);
-  return joined;
+  return joinBytes([nonce, sealed]);
 }
 
 /** Undefined where key, label and bytes do not belong together. */

@@ -1,4 +1,4 @@
-import { stampNames } from '../intake/age.ts';
+import { latestDay, stampNames } from '../intake/age.ts';
 import { isReadable, splitKey } from './kinds.ts';
 import type { Records } from './records.ts';
 import { recordsIn, sameJson } from './records.ts';
@@ -30,10 +30,7 @@ export function withLatestStamps(record: unknown, other: unknown): unknown {
   const [one, two] = [recordsIn(record), recordsIn(other)];
   if (!one || !two) return record;
   const days = stampNames.flatMap((name): [string, unknown][] => {
-    const latest = [one.get(name), two.get(name)]
-      .filter((day) => typeof day === 'string')
-      .sort()
-      .at(-1);
+    const latest = latestDay([one.get(name), two.get(name)]);
     return latest === undefined ? [] : [[name, latest]];
   });
   return { ...Object.fromEntries(one), ...Object.fromEntries(days) };
