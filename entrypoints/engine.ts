@@ -16,7 +16,7 @@ import { openForm, openScan, produce } from '../utils/pdf/perform.ts';
 import { readForm } from '../utils/pdf/read.ts';
 import { signatureShare } from '../utils/pdf/sign.ts';
 import { readSignatures } from '../utils/pdf/signatures.ts';
-import { success } from '../utils/result.ts';
+import { failure, success } from '../utils/result.ts';
 
 /** The part of a dedicated worker's global that is used; the DOM's types describe a window instead. */
 type WorkerScope = {
@@ -30,11 +30,13 @@ async function ownFont(): Promise<Uint8Array> {
 }
 
 /** Hands the certificate to the PDF: neither knows the other. */
-function seal(bytes: Uint8Array, signer: Signer, { shown, name, signedAt, closing, stampServer }: Seal): Promise<SealResult> {
+async function seal(bytes: Uint8Array, signer: Signer, { shown, name, signedAt, closing, stampServer }: Seal): Promise<SealResult> {
   const stamp: StampRequest | undefined = stampServer ? (request) => fetchStamp(stampServer, request) : undefined;
   const now = new Date(signedAt);
   const at = shown && signatureShare(shown, shown.signing);
-  const options = { ...(at && { at, lines: shown.lines }), name, signedAt: now, certify: closing };
+  // Whoever asked to see it gets no signature that nobody sees.
+  if (shown && !at) return failure('signaturePlaceMissing');
+  const options = { ...(at && { at, wordings: shown.wordings }), name, signedAt: now, certify: closing };
   return certify(bytes, options, roomFor(signer, stamp !== undefined), (content) => signDetached(signer, content, stamp, now));
 }
 

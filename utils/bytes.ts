@@ -1,3 +1,11 @@
+/** Bytes, and texts of one character a byte: a file's own structure is read and written as such. */
+
+export const latin1 = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
+
+export const fromLatin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+export const hexOf = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 /** The pieces after each other. */
 export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
@@ -7,4 +15,18 @@ export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer
     at += piece.length;
   }
   return whole;
+}
+
+/** Pieces that become one. `add` says how long they are together. */
+export function collect(): { add: (piece: Uint8Array) => number; whole: () => Uint8Array } {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  return {
+    add(piece) {
+      pieces.push(piece);
+      length += piece.length;
+      return length;
+    },
+    whole: () => joinBytes(pieces),
+  };
 }

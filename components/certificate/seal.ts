@@ -5,7 +5,7 @@ import { noteHandUse } from '../../utils/extension/hand-uses.ts';
 import type { Outcome } from '../../utils/extension/messages.ts';
 import type { FormMap, Signing } from '../../utils/intake/form.ts';
 import type { Closing } from '../../utils/intake/seal.ts';
-import { sealLines } from '../../utils/intake/seal.ts';
+import { sealWordings } from '../../utils/intake/seal.ts';
 import type { Result } from '../../utils/result.ts';
 import { failure, success } from '../../utils/result.ts';
 import type { ShownWork } from '../stored.ts';
@@ -28,17 +28,18 @@ export const sealingOf = (certificate: OpenedCertificate | undefined, work: Show
 
 type Finished = { bytes: Uint8Array; form: Pick<FormMap, 'places'>; signing: Signing };
 
-/** Signs a finished PDF, behind its own bytes. Failures: the codes of utils/pdf/certify.ts and utils/certificate. */
-export function sealPdf(engine: SigningEngine, { certificate, choice }: Sealing, { bytes, form, signing }: Finished): Promise<Result<Uint8Array, string>> {
+/** Signs a finished PDF, behind its own bytes. Failures: `stampAddressWrong`, the codes of utils/pdf/certify.ts and utils/certificate. */
+export async function sealPdf(engine: SigningEngine, { certificate, choice }: Sealing, { bytes, form, signing }: Finished): Promise<Result<Uint8Array, string>> {
   const { signer } = certificate;
   const now = new Date();
   const { visible, closing, stampServer } = choice;
+  if (stampServer && !stampOrigin(stampServer)) return failure('stampAddressWrong');
   return engine.seal(bytes, signer, {
     name: signer.facts.name,
     signedAt: now.getTime(),
     closing,
     stampServer: stampServer || undefined,
-    shown: visible ? { places: form.places, signing, lines: sealLines(signer.facts.name, now) } : undefined,
+    shown: visible ? { places: form.places, signing, wordings: sealWordings(signer.facts.name, now) } : undefined,
   });
 }
 

@@ -77,7 +77,7 @@ export async function readScan(file: File, look: Look | undefined): Promise<Hand
   const pixels = await pixelsOf(file, look);
   if (typeof pixels === 'string') return pixels;
   const lifted = liftInk(pixels);
-  return lifted ? pngOf(lifted) : 'sign_blank';
+  return lifted.ok ? pngOf(lifted.value) : messageKey(`sign_${lifted.code}`);
 }
 
 export type BothHands = { mention: Handwriting; signature: Handwriting };
@@ -87,7 +87,7 @@ export async function readBoth(file: File, look: Look | undefined): Promise<Both
   const pixels = await pixelsOf(file, look);
   if (typeof pixels === 'string') return pixels;
   const lifted = liftInk(pixels);
-  if (!lifted) return 'sign_blank';
-  const parts = splitHand(lifted);
+  if (!lifted.ok) return messageKey(`sign_${lifted.code}`);
+  const parts = splitHand(lifted.value);
   return parts ? { mention: await pngOf(parts.mention), signature: await pngOf(parts.signature) } : 'sign_notApart';
 }

@@ -147,8 +147,10 @@ describe('the bytes', () => {
 
   it('indefinite lengths and strings in pieces', async () => {
     expect(await report(indefinite(authority.signCms(rsa, content, '-noattr', '-md', 'sha256')))).toMatchObject({ intact: true, problems: [] });
-    // The signed attributes themselves are always in DER.
     expect(await report(indefinite(authority.signCms(rsa, content, '-md', 'sha256'), 100, 4))).toMatchObject({ intact: true, problems: [] });
+    // Of the signed attributes the DER is signed, however the message carries them.
+    expect(await report(indefinite(authority.signCms(rsa, content, '-md', 'sha256')))).toMatchObject({ intact: true, problems: [] });
+    expect(await report(indefinite(authority.signCms(rsa, content, '-md', 'sha256')), content.subarray(1))).toMatchObject({ intact: false });
   });
 
   it('signed attributes that say a thing twice, or not at all', async () => {
@@ -157,6 +159,13 @@ describe('the bytes', () => {
     const at = Buffer.from(cms).lastIndexOf(oid(attributes.messageDigest)) + oid(attributes.messageDigest).length - 1;
     cms[at] = 99;
     expect(await report(cms)).toMatchObject({ intact: false, problems: ['attributesWrong', 'signatureWrong'] });
+  });
+
+  it('that a browser refuses to check are wrong', async () => {
+    const verify = vi.spyOn(crypto.subtle, 'verify').mockRejectedValue(new DOMException('salt', 'OperationError'));
+    const read = await report(authority.signCms(rsa, content, ...pss('sha256', 'max')));
+    verify.mockRestore();
+    expect(read).toMatchObject({ intact: false, chainComplete: false, problems: ['signatureWrong'] });
   });
 
   it('that are no message', async () => {

@@ -9,6 +9,7 @@ import type { PlaceKey } from '../../utils/intake/catalogue.ts';
 import type { FormMap, Place } from '../../utils/intake/form.ts';
 import type { Problem } from '../../utils/intake/problem.ts';
 import { applicant, purpose, school } from './profiles.ts';
+import { failure } from '../../utils/result.ts';
 
 const profiles = { applicants: [applicant], schools: [school], purposes: [purpose], groups: [], unreadable: [], managed: new Set<string>() };
 const chosen = { applicantId: 'a1', schoolId: 's1', purposeId: 'p1', signing: 'print' as const };
@@ -154,9 +155,10 @@ describe('the hand', () => {
       }
     }
     const lifted = liftInk({ data, width, height });
-    expect([lifted?.width, lifted?.height]).toEqual([80, 3]);
-    expect(lifted?.data[3]).toBe(255);
-    expect(liftInk({ data: data.map((value, at) => (at % 4 === 3 ? value : 200)), width, height })).toBeUndefined();
+    if (!lifted.ok) throw new Error(lifted.code);
+    expect([lifted.value.width, lifted.value.height]).toEqual([80, 3]);
+    expect(lifted.value.data[3]).toBe(255);
+    expect(liftInk({ data: data.map((value, at) => (at % 4 === 3 ? value : 200)), width, height })).toEqual(failure('blank'));
   });
 });
 

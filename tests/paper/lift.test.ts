@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Pixels } from '../../utils/paper/grey.ts';
 import { liftInk, splitHand } from '../../utils/paper/lift.ts';
+import { failure } from '../../utils/result.ts';
 import { randomOf } from '../fuzz/random.ts';
+import { photographed } from '../support/pictures.ts';
 
 type Light = (x: number, y: number) => number;
 
@@ -27,6 +29,12 @@ function written(
   return { data, width, height };
 }
 
+function inkIn(picture: Pixels): Pixels {
+  const lifted = liftInk(picture);
+  if (!lifted.ok) throw new Error(lifted.code);
+  return lifted.value;
+}
+
 const opacity = ({ data, width }: Pixels, x: number, y: number) => data[(y * width + x) * 4 + 3] ?? 0;
 const wave = { from: 120, to: 480, y: 150, high: 60 };
 
@@ -40,8 +48,7 @@ const lights: Record<string, Light> = {
 
 describe('handwriting on paper', () => {
   it.each(Object.entries(lights))('in %s is cut to its ink, the paper gone', (_, light) => {
-    const lifted = liftInk(written(600, 300, light, [wave], 8));
-    if (!lifted) throw new Error('no ink');
+    const lifted = inkIn(written(600, 300, light, [wave], 8));
     // 361 pixels wide, 65 high, and at most a soft rim around it.
     expect(Math.abs(lifted.width - 361)).toBeLessThanOrEqual(4);
     expect(Math.abs(lifted.height - 65)).toBeLessThanOrEqual(4);
@@ -61,21 +68,74 @@ describe('handwriting on paper', () => {
       [300, 280],
     ] as const)
       dusty.data.set([30, 30, 30], (y * 600 + x) * 4);
-    const lifted = liftInk(dusty);
-    expect(lifted && [Math.abs(lifted.width - 361) <= 3, Math.abs(lifted.height - 76) <= 3]).toEqual([true, true]);
+    const lifted = inkIn(dusty);
+    expect([Math.abs(lifted.width - 361) <= 3, Math.abs(lifted.height - 76) <= 3]).toEqual([true, true]);
     // The middle of the stroke is ink as well, not only its rims.
-    if (lifted) expect(Math.max(...Array.from({ length: lifted.height }, (_, y) => opacity(lifted, 180, y)))).toBeGreaterThan(240);
+    expect(Math.max(...Array.from({ length: lifted.height }, (_, y) => opacity(lifted, 180, y)))).toBeGreaterThan(240);
   });
 
   it('is none on blank paper, in whatever light', () => {
-    for (const light of Object.values(lights)) expect(liftInk(written(400, 200, light, [], 8))).toBeUndefined();
+    for (const light of Object.values(lights)) expect(liftInk(written(400, 200, light, [], 8))).toEqual(failure('blank'));
+  });
+});
+
+describe('what else a picture of handwriting shows', () => {
+  it('specks that lie by themselves go, and the i keeps its dot', () => {
+    const picture = written(600, 300, () => 245, [wave]);
+    for (const [x, y] of [
+      [20, 280],
+      [580, 12],
+      [300, 90],
+    ] as const)
+      for (let at = 0; at < 49; at += 1) picture.data.set([40, 40, 40], ((y + Math.floor(at / 7)) * 600 + x + (at % 7)) * 4);
+    const lifted = inkIn(picture);
+    expect(Math.abs(lifted.width - 361)).toBeLessThanOrEqual(4);
+    // From the dot at 90 down to the wave's lowest, about 182.
+    expect(Math.abs(lifted.height - 93)).toBeLessThanOrEqual(4);
+  });
+
+  it('a pencil prints as dark as a pen, a pen as it is', () => {
+    const pencil = written(600, 300, () => 240, []);
+    for (let x = 120; x < 480; x += 1)
+      for (let y = 148; y < 153; y += 1) pencil.data.set([192, 192, 196], (Math.round(y + 30 * Math.sin(x / 14)) * 600 + x) * 4);
+    const lifted = inkIn(pencil);
+    const strong = Array.from({ length: lifted.width * lifted.height }, (_, at) => at * 4).filter((at) => (lifted.data[at + 3] ?? 0) > 180);
+    expect(strong.length).toBeGreaterThan(1000);
+    expect(Math.max(...strong.map((at) => lifted.data[at] ?? 0))).toBeLessThan(130);
+  });
+
+  it('of a photograph, what lies beside the sheet is left out', () => {
+    const sheet = written(600, 849, () => 250, [{ from: 120, to: 480, y: 420, high: 60 }]);
+    const grey = { data: Uint8Array.from({ length: 600 * 849 }, (_, at) => sheet.data[at * 4] ?? 0), width: 600, height: 849 };
+    const photo = photographed(grey, {
+      corners: [
+        [0.15, 0.1],
+        [0.85, 0.1],
+        [0.92, 0.93],
+        [0.08, 0.93],
+      ],
+      size: [900, 1200],
+      table: 80,
+    });
+    const rgba = new Uint8ClampedArray(photo.data.length * 4);
+    for (const [at, value] of photo.data.entries()) rgba.set([value, value, value, 255], at * 4);
+    const lifted = inkIn({ data: rgba, width: 900, height: 1200 });
+    // Six tenths of the sheet, which is about 77 % of the photograph there.
+    expect(lifted.width / (0.6 * 0.77 * 900)).toBeCloseTo(1, 1);
+    expect(lifted.height).toBeLessThan(150);
+  });
+
+  it('a page of print is told, and not taken for a hand', () => {
+    const lines = Array.from({ length: 16 }, (_, row) =>
+      Array.from({ length: 16 }, (__, word) => ({ from: 20 + word * 36, to: 44 + word * 36, y: 20 + row * 22, high: 6, thick: 3 })),
+    );
+    expect(liftInk(written(620, 400, () => 250, lines.flat()))).toEqual(failure('printed'));
   });
 });
 
 describe('one scan of both', () => {
   const split = (waves: Parameters<typeof written>[3]) => {
-    const lifted = liftInk(written(700, 420, () => 245, waves));
-    return lifted && splitHand(lifted);
+    return splitHand(inkIn(written(700, 420, () => 245, waves)));
   };
 
   it('is parted where the mention stands above the signature', () => {

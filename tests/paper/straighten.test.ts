@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Grey } from '../../utils/paper/grey.ts';
 import { turn } from '../../utils/paper/grey.ts';
-import { cornersOf, straighten } from '../../utils/paper/straighten.ts';
+import { cornersOf } from '../../utils/paper/sheet.ts';
+import { straighten } from '../../utils/paper/straighten.ts';
 import type { Photo } from '../support/pictures.ts';
 import { photographed, worn } from '../support/pictures.ts';
 
@@ -122,6 +123,8 @@ describe('no sheet is found', () => {
     'in a round plate': filled(400, 400, (x, y) => (Math.hypot(x - 200, y - 200) < 180 ? 240 : 60)),
     'in a square tile': filled(400, 400, (x, y) => (x > 40 && x < 360 && y > 40 && y < 360 ? 240 : 60)),
     'in a card far away': filled(400, 600, (x, y) => (x > 150 && x < 230 && y > 200 && y < 310 ? 240 : 60)),
+    'in light that fades': filled(600, 400, (x) => 250 - x * 0.25),
+    'in light that fades to a corner': filled(400, 600, (x, y) => 250 - Math.hypot(x, y) * 0.25),
     'in grain': worn(
       filled(300, 400, () => 128),
       { noise: 200 },

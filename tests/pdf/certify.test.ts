@@ -2,6 +2,7 @@ import { PDFArray, PDFDict, PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import '../../scripts/font.ts';
 import type { Box, FormMap, Signing } from '../../utils/intake/form.ts';
+import { sealWordings } from '../../utils/intake/seal.ts';
 import { certify } from '../../utils/pdf/certify.ts';
 import { openForm, produce } from '../../utils/pdf/perform.ts';
 import { signatureShare } from '../../utils/pdf/sign.ts';
@@ -35,6 +36,7 @@ const dpi = 100;
 const wave = [10, 60, 40, 10, 80, 90, 120, 20, 160, 60, 220, 50];
 const withMention: Signing = { kind: 'certificate', mention: { kind: 'drawn', width: 300, height: 60, strokes: [wave] } };
 const lines = ['Digitaal ondertekend door Şükran Łukasiewicz', '23/11/2026, 21.30 uur'];
+const wordings = [lines];
 
 async function mapOf(bytes: Uint8Array): Promise<FormMap> {
   const map = await openForm(bytes);
@@ -66,7 +68,7 @@ async function expectSigned(bytes: Uint8Array, before: Uint8Array, fields: reado
 describe.each(formNames)('%s', (form) => {
   test('a signature in its place, under the mention: text of ours, upright, nothing else moved', async () => {
     const { bytes, at } = await filled(formBytes(form));
-    const signed = await sign(bytes, { at, lines, reason: 'Gelezen en goedgekeurd', certify: 2 });
+    const signed = await sign(bytes, { at, wordings, reason: 'Gelezen en goedgekeurd', certify: 2 });
     await expectSigned(signed, bytes);
     const place = truePlaces(form).signature;
     if (!place) throw new Error('no place');
@@ -155,7 +157,7 @@ test.each(Object.keys(writings))('a form %s is signed visibly, and its signature
   const bytes = (await writings[name]?.()) ?? new Uint8Array();
   const at = signatureShare(await mapOf(bytes), { kind: 'certificate' });
   if (!at) throw new Error('no place');
-  const signed = await sign(bytes, { at, lines });
+  const signed = await sign(bytes, { at, wordings });
   await expectSigned(signed, bytes);
   const [signature] = await signaturesOf(signed);
   const [left, bottom, right, top] = signature?.box ?? [0, 0, 0, 0];
@@ -218,7 +220,7 @@ test('the form’s own empty signature field is the one that is signed', async (
   page.node.set(PDFName.of('Annots'), context.obj([widget]));
   document.catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [widget], SigFlags: 1 }));
   const { bytes, at } = await filled(await document.save());
-  const signed = await sign(bytes, { at, lines });
+  const signed = await sign(bytes, { at, wordings });
   await expectSigned(signed, bytes, ['Krabbel']);
   expect(textIn(wordsOf(signed), at.page, at.box)).toBe(lines.join(' '));
   // What the field's lock says, its signature says again.
@@ -231,15 +233,15 @@ describe('a second signature', () => {
   test('leaves the first valid, and says so in both validators', async () => {
     const { bytes, at } = await filled(formBytes('intake-flat'));
     const first = await sign(bytes, { certify: 2 });
-    const second = await sign(first, { at, lines });
+    const second = await sign(first, { at, wordings });
     await expectSigned(second, first, ['Handtekening1', 'Handtekening2']);
     expect((await signaturesOf(second)).map(({ changedSince }) => changedSince)).toEqual([['signed'], []]);
   });
 
   test('comes not over the first, not under a closing certification, and certifies nothing any more', async () => {
     const { bytes, at } = await filled(formBytes('intake-flat'));
-    const shown = await sign(bytes, { at, lines });
-    await expect(sign(shown, { at, lines })).rejects.toThrow('signaturePlaceTaken');
+    const shown = await sign(bytes, { at, wordings });
+    await expect(sign(shown, { at, wordings })).rejects.toThrow('signaturePlaceTaken');
     await expect(sign(shown, { certify: 3 })).rejects.toThrow('certificationNotFirst');
     const closed = await sign(bytes, { certify: 1 });
     expect((await signaturesOf(closed))[0]?.certifies).toBe(1);
@@ -264,9 +266,27 @@ describe('refused, with nothing signed', () => {
     expect(await certify(cut, options, 4000, never)).toMatchObject({ code: 'fileDamaged' });
   });
 
+  test.each([
+    [[50, 50, 250, 90], 'Digitaal ondertekend door Şükran Łukasiewicz op 23/11/2026 om 21:30'],
+    [[50, 50, 250, 71], 'Digitaal ondertekend door Şükran Łukasiewicz op 23/11/2026 om 21:30'],
+    [[50, 50, 170, 67], 'Şükran Łukasiewicz 23/11/2026 21:30'],
+    [[50, 50, 190, 60], 'Şükran Łukasiewicz, 23/11/2026'],
+    [[50, 50, 120, 60], 'Şükran Łukasiewicz'],
+    [[50, 50, 70, 60], undefined],
+    [[50, 50, 250, 54], undefined],
+  ] as const)('in %j the fullest wording that fits stands whole, or it says that none does', async (box, said) => {
+    const at = { page: 0, box };
+    const whole = { ...options, at, wordings: sealWordings('Şükran Łukasiewicz', new Date(2026, 10, 23, 21, 30)) };
+    if (!said) return expect(await certify(formBytes('intake-flat'), whole, 4000, never)).toMatchObject({ code: 'signaturePlaceSmall' });
+    expect(textIn(wordsOf(await sign(formBytes('intake-flat'), whole)), 0, box)).toContain(said);
+  });
+
   test('letters that the font lacks', async () => {
     const at = { page: 0, box: [50, 50, 250, 90] as const };
-    expect(await certify(formBytes('intake-flat'), { ...options, at, lines: ['中'] }, 4000, never)).toMatchObject({ code: 'charactersUnprintable' });
+    expect(await certify(formBytes('intake-flat'), { ...options, at, wordings: [['中']] }, 4000, never)).toMatchObject({
+      code: 'signatureNameUnprintable',
+      values: ['中'],
+    });
   });
 
   test('a signature longer than its room, and a signer that fails', async () => {
@@ -281,7 +301,7 @@ test('fifty in a row', async () => {
   const { bytes, at } = await filled(formBytes('intake-flat'));
   let intact = 0;
   for (let count = 0; count < 50; count++) {
-    const signed = await sign(bytes, count % 5 === 0 ? { at, lines: [`Nummer ${count}`] } : {});
+    const signed = await sign(bytes, count % 5 === 0 ? { at, wordings: [[`Nummer ${count}`]] } : {});
     const [signature] = await signaturesOf(signed);
     if (signature?.coversWhole && (await isIntact(signature))) intact++;
   }

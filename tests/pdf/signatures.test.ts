@@ -72,7 +72,7 @@ describe('one changed byte', () => {
   }, 120_000);
 
   test('is found in a form of fields, signed in sight', async () => {
-    const shown = await sign(formBytes('intake-acroform'), { at: { page: 0, box: [40, 40, 240, 90] }, lines: ['Ann Peeters'] });
+    const shown = await sign(formBytes('intake-acroform'), { at: { page: 0, box: [40, 40, 240, 90] }, wordings: [['Ann Peeters']] });
     expect(await passes(shown)).toBe(true);
     const missed: number[] = [];
     for (const at of positions(shown, 12).slice(0, 12)) if (await passes(flipped(shown, at))) missed.push(at);

@@ -70,7 +70,7 @@ describe.each(formNames)('%s, signed before it is filled', (form) => {
     const map = await openForm(signedForm(form));
     const at = map.ok ? signatureShare(map.value, mention) : undefined;
     const { bytes } = await filled(signedForm(form), 'update', mention);
-    const twice = await sign(bytes, { at, lines: ['Ann Peeters', '23/11/2026'] });
+    const twice = await sign(bytes, { at, wordings: [['Ann Peeters', '23/11/2026']] });
     expect(pdfsig(twice)).toMatchObject([
       { valid: true, total: false },
       { valid: true, total: true },
@@ -81,7 +81,7 @@ describe.each(formNames)('%s, signed before it is filled', (form) => {
   });
 
   test('as a copy: no broken signature is left, and the answers stand as ever', async () => {
-    const shown = await sign(formBytes(form), { at: { page: 0, box: [40, 40, 240, 80] }, lines: ['Hier tekende Ann'], certify: 1 });
+    const shown = await sign(formBytes(form), { at: { page: 0, box: [40, 40, 240, 80] }, wordings: [['Hier tekende Ann']], certify: 1 });
     const { bytes, report } = await filled(shown, 'copy');
     expect(report.left).toEqual([]);
     expect(pdfsig(bytes)).toEqual([]);
@@ -120,7 +120,7 @@ test('a certification that allows fields allows those, and nothing on top of the
 });
 
 /** The fillable form with a signature field of its own in the signature's place. */
-async function withOwnField(lock?: { Type: string; Action: string }): Promise<{ bytes: Uint8Array; at: { page: number; box: Box } }> {
+async function withOwnField(lock?: { Type: string; Action: string; P?: number }): Promise<{ bytes: Uint8Array; at: { page: number; box: Box } }> {
   const document = await PDFDocument.load(formBytes('intake-acroform'));
   const place = truePlaces('intake-acroform').signature;
   const form = document.catalog.lookup(PDFName.of('AcroForm'), PDFDict);
@@ -149,19 +149,26 @@ async function withOwnField(lock?: { Type: string; Action: string }): Promise<{ 
 
 test('fields that a signature locks are not filled behind it', async () => {
   const { bytes, at } = await withOwnField({ Type: 'SigFieldLock', Action: 'All' });
-  const locked = await sign(bytes, { at, lines: ['Ann'] });
+  const locked = await sign(bytes, { at, wordings: [['Ann']] });
   expect(await produce(locked, requestFixture('new-both'), print, undefined, 'update')).toMatchObject({ ok: false, code: 'certifiedClosed' });
   const unlocked = await withOwnField();
-  expect(await filled(await sign(unlocked.bytes, { at, lines: ['Ann'] }), 'update')).toMatchObject({ report: { left: [] } });
+  expect(await filled(await sign(unlocked.bytes, { at, wordings: [['Ann']] }), 'update')).toMatchObject({ report: { left: [] } });
+});
+
+test('a form that its signer closed with the field’s lock is closed, though no signature certifies it', async () => {
+  const { bytes, at } = await withOwnField({ Type: 'SigFieldLock', Action: 'Include', P: 1 });
+  const closed = await sign(bytes, { at, wordings: [['Ann']] });
+  expect(await produce(closed, requestFixture('new-both'), print, undefined, 'update')).toMatchObject({ ok: false, code: 'certifiedClosed' });
+  await expect(sign(closed)).rejects.toThrow('certifiedClosed');
 });
 
 test('the form’s own signature field is empty again in a copy, and takes the next signature', async () => {
   const { bytes: form, at } = await withOwnField();
-  const shown = await sign(form, { at, lines: ['Hier tekende Ann'] });
+  const shown = await sign(form, { at, wordings: [['Hier tekende Ann']] });
   const [first] = await signaturesOf(shown);
   const { bytes, report } = await filled(shown, 'copy', mention);
   expect(report.placed).toContain('mention');
-  const again = await sign(bytes, { at, lines: ['Nu tekent Ann'] });
+  const again = await sign(bytes, { at, wordings: [['Nu tekent Ann']] });
   const [second] = await signaturesOf(again);
   expect(second).toMatchObject({ field: 'Krabbel', box: first?.box, coversWhole: true });
   expect(textIn(wordsOf(again), at.page, at.box)).toBe('Nu tekent Ann');

@@ -3,6 +3,11 @@
 export type Digest = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 export type Curve = 'P-256' | 'P-384' | 'P-521';
 
+/** The identifier of each thing that a table names. */
+function turned<Value extends string>(table: Readonly<Record<string, Value>>): Readonly<Record<Value, string>> {
+  return Object.fromEntries(Object.entries(table).map(([identifier, value]) => [value, identifier])) as Record<Value, string>;
+}
+
 export const digests: Readonly<Record<string, Digest>> = {
   '1.3.14.3.2.26': 'SHA-1',
   '2.16.840.1.101.3.4.2.1': 'SHA-256',
@@ -10,12 +15,7 @@ export const digests: Readonly<Record<string, Digest>> = {
   '2.16.840.1.101.3.4.2.3': 'SHA-512',
 };
 
-export const digestOids: Readonly<Record<Digest, string>> = {
-  'SHA-1': '1.3.14.3.2.26',
-  'SHA-256': '2.16.840.1.101.3.4.2.1',
-  'SHA-384': '2.16.840.1.101.3.4.2.2',
-  'SHA-512': '2.16.840.1.101.3.4.2.3',
-};
+export const digestOids = turned(digests);
 
 /** MD2, MD4 and MD5, alone and with RSA: WebCrypto has none of them, and nobody should. */
 export const brokenDigests: ReadonlySet<string> = new Set([
@@ -33,7 +33,7 @@ export const curves: Readonly<Record<string, Curve>> = {
   '1.3.132.0.35': 'P-521',
 };
 
-export const curveOids: Readonly<Record<Curve, string>> = { 'P-256': '1.2.840.10045.3.1.7', 'P-384': '1.3.132.0.34', 'P-521': '1.3.132.0.35' };
+export const curveOids = turned(curves);
 
 /** Bytes of a coordinate, and of r and s. */
 export const curveBytes: Readonly<Record<Curve, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };

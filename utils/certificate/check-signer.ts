@@ -1,5 +1,6 @@
 import { brokenDigests, type Digest } from './algorithms.ts';
-import { checkSignature, digestOf } from './check-signature.ts';
+import { checkSignature } from './check-signature.ts';
+import { digestOf } from './digest.ts';
 import { sameBytes } from './der.ts';
 import type { Certificate } from './read-certificate.ts';
 import type { SignedData, SignerInfo } from './read-cms.ts';

@@ -1,7 +1,7 @@
 import { contentTypes, digests, timeStamping } from './algorithms.ts';
 import { checkDates } from './check-dates.ts';
 import { checkSigner, type SignerProblem } from './check-signer.ts';
-import { digestOf } from './check-signature.ts';
+import { digestOf } from './digest.ts';
 import { expect, parts, readItem, readOctets, readOid, readTime, sameBytes, tags, type Bytes, type Item } from './der.ts';
 import { Malformed, readable } from './malformed.ts';
 import type { Certificate } from './read-certificate.ts';

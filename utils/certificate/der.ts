@@ -164,6 +164,14 @@ function compareBytes(one: Uint8Array, other: Uint8Array): number {
 
 const constructed = 0x20;
 
+/** The value as DER writes it: definite lengths, strings in one piece, the members of sets in their order. */
+export function toDer({ tag, raw, content, children }: Item): Bytes {
+  const [identifier = 0] = raw;
+  if ((identifier & constructed) === 0 || tag === tags.octetString) return der(identifier & ~constructed, content);
+  const members = children.map(toDer);
+  return der(identifier, ...(tag === tags.set ? sorted(members) : members));
+}
+
 /** A DER value of its identifier octet and its content. */
 export function der(identifier: number, ...content: readonly Uint8Array[]): Bytes {
   const inside = concat(content);

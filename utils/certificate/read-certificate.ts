@@ -1,3 +1,4 @@
+import { hexOf } from '../bytes.ts';
 import { curves, ecPublicKey, extensions, rsaEncryption, rsaPss } from './algorithms.ts';
 import { expect, parts, readBits, readItem, readOctets, readOid, readTime, sameBytes, tags, withoutLeadingZeros } from './der.ts';
 import type { Bytes, Item } from './der.ts';
@@ -67,7 +68,7 @@ export function readCertificate(bytes: Uint8Array): Certificate {
       subject: printName(read),
       issuer: printName(readName(names.issuer)),
       name: (read.find(({ key: part }) => part === 'CN') ?? read.find(({ key: part }) => part === 'O') ?? read[0])?.value ?? '',
-      serial: hex(withoutLeadingZeros(expect(serial, tags.integer).content)),
+      serial: hexOf(withoutLeadingZeros(expect(serial, tags.integer).content)),
       from: readTime(from),
       to: readTime(to),
       key: nameKey(publicKey),
@@ -75,8 +76,6 @@ export function readCertificate(bytes: Uint8Array): Certificate {
     },
   };
 }
-
-const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 function readPublicKey(item: Item): PublicKey {
   const [algorithm, bits] = parts(item);

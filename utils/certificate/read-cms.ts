@@ -1,5 +1,5 @@
 import { attributes, contentTypes, digests, type Digest } from './algorithms.ts';
-import { concat, expect, parts, readOctets, readOid, readTime, setOf, tags, unwrap, type Bytes, type Item } from './der.ts';
+import { concat, expect, parts, readOctets, readOid, readTime, setOf, tags, toDer, unwrap, type Bytes, type Item } from './der.ts';
 import { Malformed, readable } from './malformed.ts';
 import { readCertificate, type Certificate } from './read-certificate.ts';
 
@@ -83,11 +83,11 @@ const setTag = 0x31;
 
 /**
  * RFC 5652, 5.4: signed is the DER of the SET, which the message carries under [0]. First as it stands with the SET's own tag; some signers do not
- * sort the message's copy though they sign the sorted one, so that second.
+ * write the message's copy in DER though they sign the DER, so that second.
  */
 function encodingsOf(signed: Item): Bytes[] {
   const standing = concat([Uint8Array.of(setTag), signed.raw.subarray(1)]);
-  return [standing, setOf(signed.children.map(({ raw }) => raw))];
+  return [standing, setOf(signed.children.map(toDer))];
 }
 
 /** RFC 5652, 5.3 and 11: exactly one content-type and one message-digest. */

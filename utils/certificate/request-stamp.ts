@@ -1,6 +1,6 @@
 import { failure, success, type Result } from '../result.ts';
 import { checkStamp } from './check-stamp.ts';
-import { digestAlgorithm, digestOf } from './check-signature.ts';
+import { digestAlgorithm, digestOf } from './digest.ts';
 import { der, integer, octets, parts, readCount, readItem, sameBytes, sequence, tags, type Bytes, type Item } from './der.ts';
 import { readable } from './malformed.ts';
 

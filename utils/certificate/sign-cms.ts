@@ -1,6 +1,7 @@
 import { success, type Result } from '../result.ts';
 import { attributes, contentTypes, ecdsaSignatures, rsaEncryption, type Digest } from './algorithms.ts';
-import { digestAlgorithm, digestOf, splitSignature } from './check-signature.ts';
+import { splitSignature } from './check-signature.ts';
+import { digestAlgorithm, digestOf } from './digest.ts';
 import { context, integer, nothing, octets, oid, sequence, setOf, sorted, type Bytes } from './der.ts';
 import { checkDates, type DateFailure } from './check-dates.ts';
 import type { Signer } from './model.ts';

@@ -4,7 +4,7 @@ import { buildChain, type Chain } from './build-chain.ts';
 import { checkDates } from './check-dates.ts';
 import { checkSigner, type SignerProblem } from './check-signer.ts';
 import { checkStamp } from './check-stamp.ts';
-import { digestOf } from './check-signature.ts';
+import { digestOf } from './digest.ts';
 import { readFirst, sameBytes, type Item } from './der.ts';
 import { readable } from './malformed.ts';
 import type { CertificateFacts } from './model.ts';

@@ -1,4 +1,4 @@
-import type { ReadForm, Signing } from './form.ts';
+import type { Handwriting, ReadForm, Signing } from './form.ts';
 import type { CheckContext, Problem, Severity } from './problem.ts';
 import { rules } from './rules.ts';
 import type { AccessRequest } from './request.ts';
@@ -28,6 +28,17 @@ export function blocks(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'blocks');
 }
 
+/** Units of the drawing surface: a pen that was put down and hardly moved. */
+const longestDot = 12;
+
+function isDot(hand: Handwriting): boolean {
+  if (hand.kind !== 'drawn') return false;
+  const lengths = hand.strokes.flatMap((stroke) =>
+    stroke.slice(2).map((_, at) => (at % 2 === 0 ? Math.hypot((stroke[at + 2] ?? 0) - (stroke[at] ?? 0), (stroke[at + 3] ?? 0) - (stroke[at + 1] ?? 0)) : 0)),
+  );
+  return lengths.reduce((sum, length) => sum + length, 0) <= longestDot;
+}
+
 const signatureSentence = 'Handtekening aanvrager, voorafgaand door de handgeschreven vermelding gelezen en goedgekeurd.';
 
 /**
@@ -37,11 +48,12 @@ const signatureSentence = 'Handtekening aanvrager, voorafgaand door de handgesch
 export function checkSigning(signing: Signing): Problem[] {
   const problem = (code: string, severity: Severity, key: 'mention' | 'signature'): Problem => ({ code, severity, key, values: [], source: signatureSentence });
   if (signing.kind === 'print') return [problem('signOnPaper', 'informs', 'signature')];
-  if (signing.kind === 'certificate') return signing.mention ? [] : [problem('mentionMissing', 'warns', 'mention')];
-  return [
-    ...(signing.mention ? [] : [problem('mentionMissing', 'blocks', 'mention')]),
-    ...(signing.signature ? [] : [problem('signatureMissing', 'blocks', 'signature')]),
-  ];
+  const judged = (key: 'mention' | 'signature', hand: Handwriting | undefined, severity: Severity): Problem[] => {
+    if (!hand) return [problem(`${key}Missing`, severity, key)];
+    return isDot(hand) ? [problem('handIsDot', severity, key)] : [];
+  };
+  if (signing.kind === 'certificate') return judged('mention', signing.mention, 'warns');
+  return [...judged('mention', signing.mention, 'blocks'), ...judged('signature', signing.signature, 'blocks')];
 }
 
 /** As `check`, of a form that somebody filled: without a signature it comes back. A certificate's signature is one. */

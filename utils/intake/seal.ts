@@ -4,10 +4,13 @@ import { localDate, localTime, printDate } from './values.ts';
 /** How far others may change a form that is closed with the signature: not at all, fields only, or fields and annotations. */
 export type Closing = 1 | 2 | 3;
 
+/** What a visible signature may say, the fullest first: the first that fits in its place stands there. Each is a list of lines. */
+export type Wordings = readonly (readonly string[])[];
+
 /** How the certificate signs one finished PDF. Plain data: it crosses to the engine. `signedAt` in ms. */
 export type Seal = {
   /** The form's places, and what it is signed with besides: the signature shows in what that leaves of its place. Absent: it shows nowhere. */
-  shown?: { places: readonly Place[]; signing: Signing; lines: readonly string[] };
+  shown?: { places: readonly Place[]; signing: Signing; wordings: Wordings };
   name: string;
   signedAt: number;
   closing?: Closing;
@@ -19,9 +22,16 @@ export type Seal = {
 const dayOf = (at: Date) => printDate(localDate(at)) ?? '';
 const hourOf = (at: Date) => localTime(at).slice(0, 5);
 
-/** What the visible signature says, in the form's own language: by whom, and when by this machine's clock. */
-export function sealLines(name: string, at: Date): string[] {
-  return ['Digitaal ondertekend door', name, `op ${dayOf(at)} om ${hourOf(at)}`];
+/** What the visible signature says, in the form's own language: by whom, and when by this machine's clock. Never without the name. */
+export function sealWordings(name: string, at: Date): Wordings {
+  const [day, hour] = [dayOf(at), hourOf(at)];
+  return [
+    ['Digitaal ondertekend door', name, `op ${day} om ${hour}`],
+    [`Digitaal ondertekend door ${name}`, `op ${day} om ${hour}`],
+    [name, `${day} ${hour}`],
+    [`${name}, ${day}`],
+    [name],
+  ];
 }
 
 const pdfDate = /^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?)?/;

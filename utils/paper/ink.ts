@@ -88,15 +88,12 @@ export function inkOf(picture: Grey): Grey {
   return { data, width: picture.width, height: picture.height };
 }
 
-/** Ink of which pieces smaller than `fewest` pixels are taken out: dust, and the grain of a dark scan. `visible`: of 255, what counts as ink. */
-export function withoutDust({ data, width, height }: Grey, fewest: number, visible: number): Grey {
-  const kept = new Uint8Array(data.length);
+/** The pixels of each piece of ink that hangs together, corners included. `visible`: of 255, what counts as ink. */
+export function* piecesOf({ data, width }: Grey, visible: number): Generator<readonly number[]> {
   const seen = new Uint8Array(data.length);
-  const piece: number[] = [];
   for (let start = 0; start < data.length; start += 1) {
     if (seen[start] || (data[start] ?? 0) < visible) continue;
-    piece.length = 0;
-    piece.push(start);
+    const piece = [start];
     seen[start] = 1;
     for (let next = 0; next < piece.length; next += 1) {
       const at = piece[next] ?? 0;
@@ -110,9 +107,14 @@ export function withoutDust({ data, width, height }: Grey, fewest: number, visib
         }
       }
     }
-    if (piece.length >= fewest) for (const at of piece) kept[at] = data[at] ?? 0;
+    yield piece;
   }
-  // The soft rim of what is kept is part of it.
+}
+
+/** The ink of these pieces alone, with the soft rim that is part of it. */
+export function onlyPieces({ data, width, height }: Grey, pieces: Iterable<readonly number[]>, visible: number): Grey {
+  const kept = new Uint8Array(data.length);
+  for (const piece of pieces) for (const at of piece) kept[at] = data[at] ?? 0;
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const at = y * width + x;
@@ -122,4 +124,10 @@ export function withoutDust({ data, width, height }: Grey, fewest: number, visib
     }
   }
   return { data: kept, width, height };
+}
+
+/** Ink of which pieces smaller than `fewest` pixels are taken out: dust, and the grain of a dark scan. */
+export function withoutDust(ink: Grey, fewest: number, visible: number): Grey {
+  const pieces = [...piecesOf(ink, visible)].filter((piece) => piece.length >= fewest);
+  return onlyPieces(ink, pieces, visible);
 }

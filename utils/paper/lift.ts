@@ -1,7 +1,10 @@
 import type { Grey, Pixels } from './grey.ts';
 import { greyOf } from './grey.ts';
 import type { Frame } from './ink.ts';
-import { extentOf, inkOf, withoutDust } from './ink.ts';
+import { extentOf, inkOf, onlyPieces, piecesOf } from './ink.ts';
+import { cornersOf } from './sheet.ts';
+import type { Result } from '../result.ts';
+import { failure, success } from '../result.ts';
 
 /** Of 255: what is fainter counts as a stain when the handwriting is cut out. */
 const visible = 60;
@@ -9,6 +12,15 @@ const visible = 60;
 const fewest = 30;
 /** A piece is dust below this share of all ink; never so large that the dot of an i would be. */
 const dust = { share: 0.0008, most: 14 };
+
+/** More pieces than this are a page of print: a mention of three words and a signature have some thirty. */
+const mostPieces = 150;
+/** Pieces nearer to each other than this share of the picture belong together; so few of them with so little of the ink are a stain. */
+const speck = { near: 0.12, pieces: 2, share: 0.05 };
+/** Photographs: so much inside the sheet's edge, in shares of the sheet, nothing is writing. */
+const edge = 0.02;
+/** Of 255. Ink of which nine tenths are fainter is a pencil's: it is made as dark as a pen's. */
+const faint = { below: 170, to: 230, dark: 90 };
 
 function cut(picture: Pixels, ink: Grey, { left, top, right, bottom }: Frame): Pixels {
   const [width, height] = [right - left, bottom - top];
@@ -24,13 +36,98 @@ function cut(picture: Pixels, ink: Grey, { left, top, right, bottom }: Frame): P
   return { data, width, height };
 }
 
-/** A picture of handwriting → the handwriting alone: the paper transparent, cut to the ink. Undefined where there is no ink. */
-export function liftInk(picture: Pixels): Pixels | undefined {
-  const all = inkOf(greyOf(picture));
+/** Takes out what lies beside the sheet of a photograph, and its edge. */
+function onSheet(ink: Grey, grey: Grey): Grey {
+  const corners = cornersOf(grey);
+  if (!corners) return ink;
+  const sides = corners.map(([x, y], at) => {
+    const [nextX, nextY] = corners[(at + 1) % 4] ?? [x, y];
+    const length = Math.hypot(nextX - x, nextY - y);
+    return { x, y, dx: (nextX - x) / length, dy: (nextY - y) / length, rim: edge * length };
+  });
+  const rim = Math.min(...sides.map((side) => side.rim));
+  const data = ink.data.map((value, at) => {
+    const [px, py] = [at % ink.width, Math.floor(at / ink.width)];
+    // Clockwise from the top-left, inside is to the right of each side.
+    return value > 0 && sides.every(({ x, y, dx, dy }) => dx * (py - y) - dy * (px - x) > rim) ? value : 0;
+  });
+  return { ...ink, data };
+}
+
+type Piece = { pixels: readonly number[]; frame: Frame };
+
+function frameOf(pixels: readonly number[], width: number): Frame {
+  const frame = { left: width, top: Number.POSITIVE_INFINITY, right: 0, bottom: 0 };
+  for (const at of pixels) {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    frame.left = Math.min(frame.left, x);
+    frame.right = Math.max(frame.right, x + 1);
+    frame.top = Math.min(frame.top, y);
+    frame.bottom = Math.max(frame.bottom, y + 1);
+  }
+  return frame;
+}
+
+const between = (a: Frame, b: Frame) => Math.hypot(Math.max(0, a.left - b.right, b.left - a.right), Math.max(0, a.top - b.bottom, b.top - a.bottom));
+
+/** Pieces in groups that lie together, each piece within `near` pixels of another of its group. */
+function groupsOf(pieces: readonly Piece[], near: number): Piece[][] {
+  let groups: Piece[][] = [];
+  for (const piece of pieces) {
+    const touches = (group: readonly Piece[]) => group.some((other) => between(piece.frame, other.frame) <= near);
+    groups = [...groups.filter((group) => !touches(group)), [piece, ...groups.filter(touches).flat()]];
+  }
+  return groups;
+}
+
+const inkIn = (pieces: readonly Piece[]) => pieces.reduce((sum, { pixels }) => sum + pixels.length, 0);
+
+/** Without the specks that lie by themselves: what the edge of a shadow leaves, or a stain. */
+function withoutSpecks(pieces: readonly Piece[], side: number): Piece[] {
+  const total = inkIn(pieces);
+  return groupsOf(pieces, speck.near * side)
+    .filter((group) => group.length > speck.pieces || inkIn(group) >= speck.share * total)
+    .flat();
+}
+
+/** Makes a pencil's ink as dark as a pen's, in its own colour. */
+function darken(lifted: Pixels): Pixels {
+  const seen: number[] = [];
+  for (let at = 3; at < lifted.data.length; at += 4) if ((lifted.data[at] ?? 0) >= visible) seen.push(at - 3);
+  const nine = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length * 0.9)] ?? 0;
+  const strength = nine(seen.map((at) => lifted.data[at + 3] ?? 0));
+  if (strength >= faint.below) return lifted;
+  const light = nine(seen.map((at) => Math.max(...lifted.data.subarray(at, at + 3))));
+  const data = lifted.data.slice();
+  for (let at = 0; at < data.length; at += 4) {
+    for (let part = at; part < at + 3; part += 1) data[part] = ((data[part] ?? 0) * faint.dark) / Math.max(faint.dark, light);
+    data[at + 3] = ((data[at + 3] ?? 0) * faint.to) / strength;
+  }
+  return { ...lifted, data };
+}
+
+/** What a picture of handwriting yields; `printed`: it shows a page of print, of which no handwriting can be told. */
+export type Lifted = Result<Pixels, 'blank' | 'printed'>;
+
+/** A picture of handwriting → the handwriting alone: the paper transparent, cut to the ink. */
+export function liftInk(picture: Pixels): Lifted {
+  const grey = greyOf(picture);
+  const all = onSheet(inkOf(grey), grey);
   const { count: total } = extentOf(all, visible);
-  const ink = withoutDust(all, Math.min(dust.most, Math.round(total * dust.share)), visible);
+  const fewestOfPiece = Math.min(dust.most, Math.round(total * dust.share));
+  const pieces = [...piecesOf(all, visible)].filter((pixels) => pixels.length >= fewestOfPiece);
+  if (pieces.length > mostPieces) return failure('printed');
+  const written = withoutSpecks(
+    pieces.map((pixels) => ({ pixels, frame: frameOf(pixels, picture.width) })),
+    Math.max(picture.width, picture.height),
+  );
+  const ink = onlyPieces(
+    all,
+    written.map(({ pixels }) => pixels),
+    visible,
+  );
   const { extent, count } = extentOf(ink, visible);
-  return count < fewest ? undefined : cut(picture, ink, extent);
+  return count < fewest ? failure('blank') : success(darken(cut(picture, ink, extent)));
 }
 
 /** How much wider the gap between the two must be than any other, and the share of the ink that each must hold. */

@@ -1,6 +1,8 @@
-import type { PDFContext, PDFDict, PDFObject } from 'pdf-lib';
-import { PDFArray, PDFName, PDFRef } from 'pdf-lib';
-import { dictIn, dictionaryOf, itemsIn, name } from './lookup.ts';
+import type { PDFDict, PDFName, PDFObject } from 'pdf-lib';
+import { PDFBool, PDFRawStream, PDFRef } from 'pdf-lib';
+import type { Anatomy } from './anatomy.ts';
+import { anatomyOf, besideContent, isField, isSignatureField, reach } from './anatomy.ts';
+import { itemsIn, name, namesOf, numberIn } from './lookup.ts';
 import { hasTwins } from './ranges.ts';
 import type { Revision, Whereabouts } from './xref.ts';
 
@@ -16,127 +18,26 @@ import type { Revision, Whereabouts } from './xref.ts';
 const signatureChanges = ['formFilled', 'annotationsAdded', 'signed', 'contentChanged', 'rangesWrong'] as const;
 export type SignatureChange = (typeof signatureChanges)[number];
 
-const namesOf = (list: string) => new Set(list.split(' ').map(name));
-
-/** Of the document's root: where what follows is looked at by itself, and what no viewer shows. */
-const besideContent = namesOf('AcroForm Perms DSS Extensions Metadata Version');
-const besidePage = namesOf('Annots Parent LastModified PieceInfo');
+/** Of a page. Not /Parent: a page may have its size, its turn and its fonts from there. */
+const besidePage = namesOf('Annots LastModified PieceInfo');
 /** Of the form: what new fields and signatures bring along. What its fields hold is looked at by itself. */
 const besideForm = namesOf('Fields SigFlags NeedAppearances');
 /** How its fields look where a viewer draws them anew. */
 const formLook = namesOf('DR DA Q');
-/** What filling a field changes. */
-const filling = namesOf('V AS AP RV I DA Ff MaxLen M MK F DS Q Lock');
+/** What filling a field changes, and what other programs set in order besides. */
+const filling = namesOf('V AS AP RV I DA Ff MaxLen M MK F DS Q Lock P Type');
 const leadingAway = namesOf('P Parent Kids Popup IRT Dest');
 
-/** The document's root. */
-export function rootOf({ trailer, context }: Revision): PDFDict | undefined {
-  return dictionaryOf(context.lookup(trailer.get(name('Root'))));
-}
-
-/** The pages' dictionaries by their object numbers, in their order; what the tree leads to twice counts once. */
-export function pagesOf(revision: Revision): Map<number, PDFDict> {
-  const { context } = revision;
-  const pages = new Map<number, PDFDict>();
-  const seen = new Set<PDFRef>();
-  const pending: (PDFObject | undefined)[] = [rootOf(revision)?.get(name('Pages'))];
-  while (pending.length > 0) {
-    const ref = pending.pop();
-    if (!(ref instanceof PDFRef) || seen.has(ref)) continue;
-    seen.add(ref);
-    const node = dictionaryOf(context.lookup(ref));
-    if (!node) continue;
-    if (node.has(name('Kids'))) pending.push(...itemsIn(node, 'Kids').toReversed());
-    else pages.set(ref.objectNumber, node);
-  }
-  return pages;
-}
-
-/** The numbers of all objects that these lead to, `start` among them; keys in `skip` (which may depend on who has them) are not followed. */
-function reach(
-  context: PDFContext,
-  start: readonly (PDFObject | undefined)[],
-  skip: (holder: PDFDict, key: PDFName) => boolean,
-  stop: ReadonlySet<number>,
-): Set<number> {
-  const reached = new Set<number>();
-  const seen = new Set<PDFObject>();
-  const pending = [...start];
-  while (pending.length > 0) {
-    const next = pending.pop();
-    if (next instanceof PDFRef) {
-      if (stop.has(next.objectNumber) || reached.has(next.objectNumber)) continue;
-      reached.add(next.objectNumber);
-      pending.push(context.lookup(next));
-      continue;
-    }
-    if (!next || seen.has(next)) continue;
-    seen.add(next);
-    if (next instanceof PDFArray) pending.push(...next.asArray());
-    const dictionary = dictionaryOf(next);
-    for (const [key, value] of dictionary?.entries() ?? []) if (dictionary && !skip(dictionary, key)) pending.push(value);
-  }
-  return reached;
-}
-
-type Anatomy = {
-  root: PDFDict | undefined;
-  form: PDFDict | undefined;
-  pages: Map<number, PDFDict>;
-  /** Fields and annotations by their object numbers; those without one by what they say. */
-  marks: Map<number, PDFDict>;
-  bare: Set<string>;
-  content: Set<number>;
-  /** What is looked at by itself: the marks and the content. */
-  fixed: Set<number>;
-};
-
-function anatomyOf(revision: Revision): Anatomy {
-  const { context } = revision;
-  const root = rootOf(revision);
-  const form = dictIn(root, 'AcroForm');
-  const pages = pagesOf(revision);
-  const marks = new Map<number, PDFDict>();
-  const bare = new Set<string>();
-  const pending = [...[...pages.values()].flatMap((page) => itemsIn(page, 'Annots')), ...itemsIn(form, 'Fields')];
-  while (pending.length > 0) {
-    const item = pending.pop();
-    const mark = dictionaryOf(context.lookup(item));
-    if (!mark) continue;
-    if (!(item instanceof PDFRef)) bare.add(String(mark));
-    else if (marks.has(item.objectNumber)) continue;
-    else marks.set(item.objectNumber, mark);
-    pending.push(...itemsIn(mark, 'Kids'));
-    const parent = mark.get(name('Parent'));
-    if (parent instanceof PDFRef) pending.push(parent);
-  }
-  const leaves = new Set(pages.values());
-  const skip = (holder: PDFDict, key: PDFName) => (holder === root && besideContent.has(key)) || (leaves.has(holder) && key === name('Annots'));
-  const content = reach(context, [revision.trailer.get(name('Root'))], skip, new Set(marks.keys()));
-  return { root, form, pages, marks, bare, content, fixed: new Set([...content, ...marks.keys()]) };
-}
+type Changed = ReadonlySet<number>;
 
 /** Entries of two dictionaries that say different things, without looking behind references. */
-function differing(before: PDFDict, now: PDFDict): PDFName[] {
-  return [...new Set([...before.keys(), ...now.keys()])].filter((key) => String(before.get(key)) !== String(now.get(key)));
+function differing(before: PDFDict | undefined, now: PDFDict): PDFName[] {
+  return [...new Set([...(before?.keys() ?? []), ...now.keys()])].filter((key) => String(before?.get(key)) !== String(now.get(key)));
 }
 
-/** The field's own kind, or its parents'. */
-function kindOf(mark: PDFDict): PDFName | undefined {
-  let holder: PDFDict | undefined = mark;
-  for (let depth = 0; holder && depth < 16; depth++) {
-    const kind = holder.lookup(name('FT'));
-    if (kind instanceof PDFName) return kind;
-    holder = dictIn(holder, 'Parent');
-  }
-  return undefined;
-}
-
-const isField = (mark: PDFDict) => mark.lookup(name('Subtype')) === name('Widget') || kindOf(mark) !== undefined;
-
-function changeOfMark(before: PDFDict | undefined, now: PDFDict | undefined, changed: ReadonlySet<number>): SignatureChange[] {
+function changeOfMark(before: PDFDict | undefined, now: PDFDict | undefined, changed: Changed): SignatureChange[] {
   if (!now) return ['contentChanged'];
-  const isSignature = kindOf(now) === name('Sig');
+  const isSignature = isSignatureField(now);
   const value = now.get(name('V'));
   // A signature that was in the file already was put for something else.
   const signed = value instanceof PDFRef && !changed.has(value.objectNumber) ? 'contentChanged' : 'signed';
@@ -154,10 +55,21 @@ function isSamePlace(a: Whereabouts | undefined, b: Whereabouts | undefined): bo
   return JSON.stringify(a ?? { kind: 'free' }) === JSON.stringify(b ?? { kind: 'free' });
 }
 
+/** As a line's end before "endstream", which a length may count or not. */
+const lineEnd = 2;
+
+/** An object that the signed state names without having it whole: it came, or went on, behind that state's end. */
+function isCompleted(signed: Revision, now: Revision, number: number): boolean {
+  if (!signed.sources.has(number)) return now.sources.has(number);
+  const object = signed.context.lookup(PDFRef.of(number));
+  return object instanceof PDFRawStream && (numberIn(object.dict, 'Length') ?? 0) > object.contents.length + lineEnd;
+}
+
 /** The numbers under which another object stands than when it was signed. */
 function renumbered(signed: Revision, now: Revision): Set<number> {
   const numbers = [...new Set([...signed.where.keys(), ...now.where.keys()])];
-  const moved = new Set(numbers.filter((number) => !isSamePlace(signed.where.get(number), now.where.get(number))));
+  const isOther = (number: number) => !isSamePlace(signed.where.get(number), now.where.get(number)) || isCompleted(signed, now, number);
+  const moved = new Set(numbers.filter(isOther));
   const within = (revision: Revision, number: number) => {
     const place = revision.where.get(number);
     return place?.kind === 'within' && moved.has(place.stream);
@@ -168,37 +80,29 @@ function renumbered(signed: Revision, now: Revision): Set<number> {
 /** What changed since, in the order of `signatureChanges`. Empty: nothing that shows or acts. */
 export function changesSince(signed: Revision, now: Revision): SignatureChange[] {
   const [before, after] = [anatomyOf(signed), anatomyOf(now)];
-  const changes = new Set<SignatureChange>();
   const changed = renumbered(signed, now);
   // Readers differ in what counts of a section that is two at once.
-  if (now.hybrids.some((at) => !signed.hybrids.includes(at))) changes.add('contentChanged');
-  const isContent = (keys: readonly PDFName[], beside: ReadonlySet<PDFName>) => keys.some((key) => !beside.has(key));
-  if (!before.root || !after.root || String(signed.trailer.get(name('Root'))) !== String(now.trailer.get(name('Root')))) return ['contentChanged'];
-  if (isContent(differing(before.root, after.root), besideContent)) changes.add('contentChanged');
-  for (const change of changesOfForm(signed, before, after, changed)) changes.add(change);
-  if ([...before.pages.keys()].join() !== [...after.pages.keys()].join()) changes.add('contentChanged');
-  for (const [number, page] of before.pages) {
-    const then = after.pages.get(number);
-    if (then && isContent(differing(page, then), besidePage)) changes.add('contentChanged');
-  }
-  for (const number of new Set([...before.marks.keys(), ...after.marks.keys()])) {
-    const [was, is] = [before.marks.get(number), after.marks.get(number)];
-    if (changed.has(number) || !was || !is) for (const change of changeOfMark(was, is, changed)) changes.add(change);
-    if (was) for (const change of changesBehind(signed, was, changed, before)) changes.add(change);
-  }
-  for (const item of before.bare) if (!after.bare.has(item)) changes.add('contentChanged');
-  for (const item of after.bare) if (!before.bare.has(item)) changes.add('annotationsAdded');
-  const own = new Set([...before.pages.keys(), rootNumber(signed)]);
-  for (const number of changed) {
-    if (!isClear(now, number) || (!own.has(number) && before.content.has(number))) changes.add('contentChanged');
-  }
+  const isTwofold = now.hybrids.some((at) => !signed.hybrids.includes(at));
+  if (isTwofold || !before.root || !after.root || String(signed.trailer.get(name('Root'))) !== String(now.trailer.get(name('Root')))) return ['contentChanged'];
+  const changes = new Set<SignatureChange>([
+    ...(isContentChanged(signed, now, before, after, changed) ? ['contentChanged' as const] : []),
+    ...changesOfForm(signed, before, after, changed),
+    ...changesOfMarks(signed, before, after, changed),
+  ]);
   return signatureChanges.filter((change) => changes.has(change));
 }
 
-const rootNumber = ({ trailer }: Revision) => {
-  const root = trailer.get(name('Root'));
-  return root instanceof PDFRef ? root.objectNumber : 0;
-};
+function isContentChanged(signed: Revision, now: Revision, before: Anatomy, after: Anatomy, changed: Changed): boolean {
+  if (!before.root || !after.root || differing(before.root, after.root).some((key) => !besideContent.has(key))) return true;
+  if ([...before.pages.keys()].join() !== [...after.pages.keys()].join()) return true;
+  for (const [number, page] of before.pages) {
+    const then = after.pages.get(number);
+    if (then && differing(page, then).some((key) => !besidePage.has(key))) return true;
+  }
+  const root = signed.trailer.get(name('Root'));
+  const own = new Set([...before.pages.keys(), ...(root instanceof PDFRef ? [root.objectNumber] : [])]);
+  return [...changed].some((number) => !isClear(now, number) || (!own.has(number) && before.content.has(number)));
+}
 
 /** Viewers guess where the chain leads to no object, and where an object says two things at once. */
 function isClear({ where, sources }: Revision, number: number): boolean {
@@ -208,25 +112,62 @@ function isClear({ where, sources }: Revision, number: number): boolean {
 }
 
 /** The form's own entries; what its fields hold is looked at by itself. */
-function changesOfForm(signed: Revision, before: Anatomy, after: Anatomy, changed: ReadonlySet<number>): SignatureChange[] {
+function changesOfForm(signed: Revision, before: Anatomy, after: Anatomy, changed: Changed): SignatureChange[] {
   const { form } = before;
-  if (!form) return [];
-  const keys = after.form ? differing(form, after.form).filter((key) => !besideForm.has(key)) : undefined;
-  if (!keys || keys.some((key) => !formLook.has(key))) return ['contentChanged'];
-  const look = reach(signed.context, [form], (holder, key) => holder === form && besideForm.has(key), before.fixed);
-  return keys.length > 0 || [...look].some((number) => changed.has(number)) ? ['formFilled'] : [];
+  if (!after.form) return form ? ['contentChanged'] : [];
+  const keys = differing(form, after.form).filter((key) => !besideForm.has(key));
+  if (keys.some((key) => !formLook.has(key))) return ['contentChanged'];
+  const isReplaced = (start: PDFObject | undefined, skip: ReadonlySet<PDFName>) =>
+    [...reach(signed, [start], { skip: (holder, key) => holder === form && skip.has(key), stop: isFixed(before) })].some((number) => changed.has(number));
+  // An XFA form is drawn instead of the pages.
+  if (isReplaced(form?.get(name('XFA')), new Set())) return ['contentChanged'];
+  // Signatures are never drawn anew, and what wasn't there before had no look.
+  const isDrawn = [...before.marks.values(), ...before.bare.values()].some((mark) => isField(mark) && !isSignatureField(mark));
+  const isTrue = (holder: PDFDict | undefined) => holder?.lookup(name('NeedAppearances')) === PDFBool.True;
+  const isOtherLook = keys.length > 0 || isReplaced(form, besideForm) || (isTrue(after.form) && !isTrue(form));
+  return isDrawn && isOtherLook ? ['formFilled'] : [];
+}
+
+/** What is looked at by itself: the marks and the content. */
+const isFixed =
+  ({ marks, content }: Anatomy) =>
+  (number: number) =>
+    marks.has(number) || content.has(number);
+
+function changesOfMarks(signed: Revision, before: Anatomy, after: Anatomy, changed: Changed): Set<SignatureChange> {
+  const changes = new Set<SignatureChange>(isRearranged(before, after) ? ['contentChanged'] : []);
+  const add = (found: readonly SignatureChange[]) => {
+    for (const change of found) changes.add(change);
+  };
+  for (const number of new Set([...before.marks.keys(), ...after.marks.keys()])) {
+    const [was, is] = [before.marks.get(number), after.marks.get(number)];
+    if (changed.has(number) || !was || !is) add(changeOfMark(was, is, changed));
+  }
+  for (const mark of [...before.marks.values(), ...before.bare.values()]) add(changesBehind(signed, mark, changed, before));
+  for (const item of before.bare.keys()) if (!after.bare.has(item)) changes.add('contentChanged');
+  for (const item of after.bare.keys()) if (!before.bare.has(item)) changes.add('annotationsAdded');
+  return changes;
+}
+
+/** What lay on a page is gone from it, lies on another page, or under what it lay on. */
+function isRearranged(before: Anatomy, after: Anatomy): boolean {
+  const itemsOf = (page: PDFDict | undefined) => itemsIn(page, 'Annots').map(String);
+  const known = new Set([...before.pages.values()].flatMap(itemsOf));
+  return [...before.pages].some(([number, page]) => {
+    const kept = itemsOf(after.pages.get(number)).filter((item) => known.has(item));
+    return kept.join('\n') !== itemsOf(page).join('\n');
+  });
 }
 
 /** What stands behind a field or an annotation and was itself replaced: its look, a value of its own, or the signature that it held. */
-function changesBehind(signed: Revision, mark: PDFDict, changed: ReadonlySet<number>, { fixed }: Anatomy): SignatureChange[] {
-  const isSignature = kindOf(mark) === name('Sig');
+function changesBehind(signed: Revision, mark: PDFDict, changed: Changed, before: Anatomy): SignatureChange[] {
   const isChanged = (start: readonly (PDFObject | undefined)[], skip: ReadonlySet<PDFName>) =>
-    [...reach(signed.context, start, (holder, key) => holder === mark && skip.has(key), fixed)].some((number) => changed.has(number));
+    [...reach(signed, start, { skip: (holder, key) => holder === mark && skip.has(key), stop: isFixed(before) })].some((number) => changed.has(number));
   const acts = isChanged(
     ['A', 'AA'].map((key) => mark.get(name(key))),
     leadingAway,
   );
-  if (acts || (isSignature && isChanged([mark], new Set([...leadingAway, name('AP')])))) return ['contentChanged'];
+  if (acts || (isSignatureField(mark) && isChanged([mark], new Set([...leadingAway, name('AP')])))) return ['contentChanged'];
   if (!isChanged([mark], leadingAway)) return [];
   return [isField(mark) ? 'formFilled' : 'annotationsAdded'];
 }

@@ -1,4 +1,5 @@
 import { PDFDocument, PDFRawStream, PDFRef } from 'pdf-lib';
+import { fromLatin1 } from '../bytes.ts';
 
 /** An encrypted stream: the object that it is, which its key depends on, and its data. */
 export type EncryptedStream = { number: number; generation: number; data: Uint8Array };
@@ -9,10 +10,6 @@ const mostRevisions = 32;
 /** The last said counts, as for readers. */
 function lastOf(text: string, pattern: RegExp): string | undefined {
   return [...text.matchAll(pattern)].at(-1)?.[1];
-}
-
-function bytesOf(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
 /** What a file says of its encryption, as a file without anything else can say it again. */
@@ -30,7 +27,7 @@ async function decryptAll(
   encryption: { objects: string; trailer: string },
   root: number,
 ): Promise<Map<EncryptedStream, Uint8Array>> {
-  const parts: BlobPart[] = [`%PDF-1.7\n${root} 0 obj\n<< /Type /Catalog >>\nendobj\n`, bytesOf(encryption.objects), '\n'];
+  const parts: BlobPart[] = [`%PDF-1.7\n${root} 0 obj\n<< /Type /Catalog >>\nendobj\n`, fromLatin1(encryption.objects), '\n'];
   for (const { number, generation, data } of streams)
     parts.push(`${number} ${generation} obj\n<< /Length ${data.length} >>\nstream\n`, data.slice(), '\nendstream\nendobj\n');
   parts.push(`trailer\n<< /Root ${root} 0 R ${encryption.trailer} >>\n`);

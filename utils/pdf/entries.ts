@@ -1,5 +1,6 @@
 import type { PDFDocument, PDFObject } from 'pdf-lib';
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFStream, PDFString } from 'pdf-lib';
+import { dictIn, name } from './lookup.ts';
 
 /** What may stand under an entry, where pdf-lib or we rely on it. */
 type Expected = Readonly<Record<string, (value: PDFObject) => boolean>>;
@@ -45,14 +46,9 @@ const generations = 16;
 function settle(holder: PDFDict | undefined, expected: Expected): void {
   if (!holder) return;
   for (const [key, isExpected] of Object.entries(expected)) {
-    const value = holder.lookup(PDFName.of(key));
-    if (value && !isExpected(value)) holder.delete(PDFName.of(key));
+    const value = holder.lookup(name(key));
+    if (value && !isExpected(value)) holder.delete(name(key));
   }
-}
-
-function dictionaryIn(holder: PDFDict, key: string): PDFDict | undefined {
-  const value = holder.lookup(PDFName.of(key));
-  return value instanceof PDFDict ? value : undefined;
 }
 
 /** What the file's trailer leads to, and the document's root. */
@@ -63,13 +59,13 @@ export function settleDocument({ context, catalog: root }: PDFDocument): void {
   if (!isIdentity) trailerInfo.ID = undefined;
   if (!(context.lookup(trailerInfo.Info) instanceof PDFDict)) trailerInfo.Info = undefined;
   settle(root, catalog);
-  settle(dictionaryIn(root, 'AcroForm'), form);
+  settle(dictIn(root, 'AcroForm'), form);
 }
 
 /** A page, or a node of the page tree that pages inherit from. */
 export function settlePage(node: PDFDict): void {
   settle(node, page);
-  settle(dictionaryIn(node, 'Resources'), resources);
+  settle(dictIn(node, 'Resources'), resources);
 }
 
 /** An annotation, and the fields whose part it is. */
@@ -78,8 +74,8 @@ export function settleAnnotation(annotation: PDFObject | undefined): void {
   let owner: PDFDict | undefined = annotation;
   for (let depth = 0; owner && depth < generations; depth++) {
     settle(owner, field);
-    owner = dictionaryIn(owner, 'Parent');
+    owner = dictIn(owner, 'Parent');
   }
-  settle(dictionaryIn(annotation, 'MK'), look);
-  settle(dictionaryIn(annotation, 'BS'), border);
+  settle(dictIn(annotation, 'MK'), look);
+  settle(dictIn(annotation, 'BS'), border);
 }

@@ -21,11 +21,11 @@ import type { Ink } from './content.ts';
 import { appearanceOf, emptyInk, inkCross } from './content.ts';
 import type { Matrix } from './geometry.ts';
 import { height, width } from './geometry.ts';
+import { inherited, lineOf, name } from './lookup.ts';
 
 /** A widget annotation and the field that owns its value (the same dictionary, or a parent of it). */
 export type FieldWidget = { widget: PDFDict; owner: PDFDict };
 
-const name = (value: string) => PDFName.of(value);
 const multilineFlag = 1 << 12;
 const passwordFlag = 1 << 13;
 const combFlag = 1 << 24;
@@ -43,24 +43,8 @@ export function findWidget(document: PDFDocument, page: PDFPage, object: string)
 }
 
 function ownerOf(widget: PDFDict): PDFDict {
-  let owner = widget;
-  for (let depth = 0; depth < 16 && !owner.has(name('T')); depth++) {
-    const parent = owner.lookupMaybe(name('Parent'), PDFDict);
-    if (!parent) break;
-    owner = parent;
-  }
-  return owner;
-}
-
-/** An entry that a field may inherit from its parents. */
-function inherited(field: PDFDict, key: string) {
-  let at: PDFDict | undefined = field;
-  for (let depth = 0; at && depth < 16; depth++) {
-    const value = at.lookup(name(key));
-    if (value) return value;
-    at = at.lookupMaybe(name('Parent'), PDFDict);
-  }
-  return undefined;
+  const line = lineOf(widget);
+  return line.find((holder) => holder.has(name('T'))) ?? line.at(-1) ?? widget;
 }
 
 /** A field for certificate signatures: empty, or signed. */

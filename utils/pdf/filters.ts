@@ -1,29 +1,10 @@
+import { collect, latin1 } from '../bytes.ts';
+
 /**
  * Streams' filters, decoded only to learn how much comes out: nothing has parsed the file yet. Damaged data gives what came
  * out of it; past `cap` bytes a filter stops, so that its output is at most a little longer.
  */
 type Filter = (data: Uint8Array, cap: number) => Promise<Uint8Array> | Uint8Array;
-
-function collect(): { add: (piece: Uint8Array) => number; whole: () => Uint8Array } {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  return {
-    add(piece) {
-      pieces.push(piece);
-      length += piece.length;
-      return length;
-    },
-    whole() {
-      const whole = new Uint8Array(length);
-      let at = 0;
-      for (const piece of pieces) {
-        whole.set(piece, at);
-        at += piece.length;
-      }
-      return whole;
-    },
-  };
-}
 
 /** What deflated data becomes; `sound` says whether it is whole and undamaged. Past `cap` bytes it stops. In small pieces, what comes before damage is not lost with it. */
 export async function inflate(data: Uint8Array, cap: number, piece = data.length): Promise<{ bytes: Uint8Array; sound: boolean }> {
@@ -110,8 +91,7 @@ function expandRuns(data: Uint8Array, cap: number): Uint8Array {
 
 function decodeHex(data: Uint8Array): Uint8Array {
   const digits =
-    new TextDecoder('latin1')
-      .decode(data)
+    latin1(data)
       .split('>')[0]
       ?.replace(/[^\da-f]/gi, '') ?? '';
   return Uint8Array.from({ length: Math.ceil(digits.length / 2) }, (_, at) => Number.parseInt(digits.slice(2 * at, 2 * at + 2).padEnd(2, '0'), 16));

@@ -23,16 +23,25 @@ async function fontBytes(): Promise<Uint8Array> {
   return loaded;
 }
 
-/** Embeds the font's used glyphs. Ligatures are off, so that what is read back is what was typed. */
+async function readFont(): Promise<fontkit.Font> {
+  read ??= fontBytes().then((bytes) => fontkit.create(bytes));
+  return read;
+}
+
+/**
+ * Embeds the font's used glyphs. Ligatures are off, so that what is read back is what was typed. The font's tables are parsed once, its glyphs made
+ * anew for each document: a glyph remembers the character that it was first asked for, and one document is no business of the next.
+ */
 export async function embedFont(document: PDFDocument): Promise<PDFFont> {
-  document.registerFontkit(fontkit as unknown as Parameters<PDFDocument['registerFontkit']>[0]);
+  const { _tables } = await readFont();
+  const create = (bytes: Uint8Array) => Object.assign(fontkit.create(bytes), { _tables });
+  document.registerFontkit({ create } as unknown as Parameters<PDFDocument['registerFontkit']>[0]);
   return document.embedFont(await fontBytes(), { subset: true, features: { liga: false, clig: false, dlig: false } });
 }
 
 /** The characters of these texts that the font has no glyph for; each once. */
 export async function unprintable(texts: readonly string[]): Promise<string[]> {
-  read ??= fontBytes().then((bytes) => fontkit.create(bytes));
-  const font = await read;
+  const font = await readFont();
   const missing = new Set<string>();
   for (const character of texts.join('')) {
     if (/[\s]/u.test(character)) continue;

@@ -30,14 +30,27 @@ export function apply(matrix: Matrix, x: number, y: number): [number, number] {
 }
 
 export function boxOfPoints(points: readonly (readonly [number, number])[]): Box {
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of points) {
+    left = Math.min(left, x);
+    bottom = Math.min(bottom, y);
+    right = Math.max(right, x);
+    top = Math.max(top, y);
+  }
+  return [left, bottom, right, top];
 }
 
-/** The upright box around a transformed box. */
-export function transformBox(matrix: Matrix, [left, bottom, right, top]: Box): Box {
-  return boxOfPoints([apply(matrix, left, bottom), apply(matrix, right, bottom), apply(matrix, left, top), apply(matrix, right, top)]);
+/** The upright box around a transformed box. Asked for each glyph of a page: corners are not worth their arrays. */
+export function transformBox([a, b, c, d, e, f]: Matrix, [left, bottom, right, top]: Box): Box {
+  const x1 = a * left + c * bottom + e;
+  const x2 = a * right + c * bottom + e;
+  const x3 = a * left + c * top + e;
+  const x4 = a * right + c * top + e;
+  const y1 = b * left + d * bottom + f;
+  const y2 = b * right + d * bottom + f;
+  const y3 = b * left + d * top + f;
+  const y4 = b * right + d * top + f;
+  return [Math.min(x1, x2, x3, x4), Math.min(y1, y2, y3, y4), Math.max(x1, x2, x3, x4), Math.max(y1, y2, y3, y4)];
 }
 
 export const width = (box: Box) => box[2] - box[0];

@@ -2,6 +2,8 @@ import type { FormFailure } from '../intake/form.ts';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
 import type { EncryptedStream } from './encrypted.ts';
+import { latin1 } from '../bytes.ts';
+import { unescapeNames } from './names.ts';
 import { costOf } from './cost.ts';
 import { decrypt } from './encrypted.ts';
 import { decode, mostBytes } from './filters.ts';
@@ -31,16 +33,6 @@ export const limits = {
 
 /** `gap`: all that stands between the stream before and this one's data, its dictionary among it; names without escapes. */
 type StreamFacts = { gap: string; from: number; to: number };
-
-/** `bytes` as text of one character a byte. */
-function asLatin1(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes);
-}
-
-/** "/#46lateDecode" is as good a name as "/FlateDecode". */
-function unescapeNames(text: string): string {
-  return text.includes('#') ? text.replace(/#([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))) : text;
-}
 
 const numbersAfter = (gap: string, key: string) => [...gap.matchAll(new RegExp(`/${key}\\s+(\\d+)`, 'g'))].map(([, digits]) => Number(digits));
 /** Not by spreading them: a hostile file has more than a call may have arguments. */
@@ -246,8 +238,8 @@ function dataReader(bytes: Uint8Array, text: string, streams: readonly StreamFac
 export async function guard(bytes: Uint8Array): Promise<Result<true, FormFailure>> {
   if (bytes.length === 0) return failure('fileEmpty');
   if (bytes.length > limits.fileBytes) return failure('fileTooLarge', String(Math.ceil(bytes.length / 1024 / 1024)), String(limits.fileBytes / 1024 / 1024));
-  if (!asLatin1(bytes.subarray(0, 1024)).includes('%PDF-')) return failure('notPdf');
-  const text = asLatin1(bytes);
+  if (!latin1(bytes.subarray(0, 1024)).includes('%PDF-')) return failure('notPdf');
+  const text = latin1(bytes);
   const written = countWritten(text);
   if (written > limits.objects) return failure('fileBomb');
   const file: FileText = { text, objects: findObjects(text) };

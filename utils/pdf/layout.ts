@@ -16,8 +16,8 @@ export type Word = { text: string; box: Box };
 /** Words that stand together on one baseline, apart from what else is on it by a gap, a check mark's box or a ruled line. */
 export type Line = { words: readonly Word[]; text: string; box: Box; baseline: number; size: number };
 
-/** A page as it is read: turned until its text stands upright, in points, origin bottom-left. */
-export type Page = {
+/** What stands on a page as it is read: turned until its text stands upright, in points, origin bottom-left. */
+export type PaintedPage = {
   index: number;
   width: number;
   height: number;
@@ -26,10 +26,6 @@ export type Page = {
   /** PDF user space → the page as read. */
   fromUser: Matrix;
   glyphs: readonly Glyph[];
-  lines: readonly Line[];
-  leaders: readonly Leader[];
-  /** Characters that are a check box: ☐, a dingbat, or a pair of brackets. */
-  glyphMarks: readonly Box[];
   shapes: readonly Shape[];
   images: readonly Picture[];
   widgets: readonly Widget[];
@@ -37,6 +33,16 @@ export type Page = {
   annotations: ReadonlyMap<string, string>;
 };
 
+/** A page with what its glyphs set. */
+export type Page = PaintedPage & {
+  lines: readonly Line[];
+  leaders: readonly Leader[];
+  /** Characters that are a check box: ☐, a dingbat, or a pair of brackets. */
+  glyphMarks: readonly Box[];
+};
+
+/** All that comparing a form with itself takes. */
+export type Painted = { pages: readonly PaintedPage[] };
 export type Layout = { pages: readonly Page[] };
 
 /** One em and a half: wider than any space between words of a justified line, narrower than the space between an option and the next. */
@@ -195,7 +201,7 @@ export function setType(glyphs: readonly Glyph[], shapes: readonly Shape[], widg
   return { lines, leaders, glyphMarks: marks };
 }
 
-async function readPage(document: PDFDocumentProxy, index: number): Promise<Page> {
+async function readPage(document: PDFDocumentProxy, index: number): Promise<PaintedPage> {
   const page = await document.getPage(index + 1);
   const viewport = page.getViewport({ scale: 1 });
   // pdf.js measures downward; its own dontFlip turns a rotated page the wrong way round.
@@ -211,14 +217,20 @@ async function readPage(document: PDFDocumentProxy, index: number): Promise<Page
   const glyphs = makeLegible(painting.glyphs.filter((glyph) => intersects(glyph.box, [0, 0, wide, high], -0.1)));
   page.cleanup();
   const { shapes, images } = painting;
-  return { index, width: wide, height: high, turn, fromUser, glyphs, ...setType(glyphs, shapes, widgets), shapes, images, widgets, annotations };
+  return { index, width: wide, height: high, turn, fromUser, glyphs, shapes, images, widgets, annotations };
+}
+
+/** Reads what stands on every page, without making lines of it. */
+export async function readPainted(document: PDFDocumentProxy): Promise<Painted> {
+  const pages: PaintedPage[] = [];
+  for (let index = 0; index < Math.min(document.numPages, maximumPages); index++) pages.push(await readPage(document, index));
+  return { pages };
 }
 
 /** Reads every page's words, lines, boxes and fields. Text of annotations' appearances is in `glyphs` only, not in `lines`. */
 export async function readLayout(document: PDFDocumentProxy): Promise<Layout> {
-  const pages: Page[] = [];
-  for (let index = 0; index < Math.min(document.numPages, maximumPages); index++) pages.push(await readPage(document, index));
-  return { pages };
+  const { pages } = await readPainted(document);
+  return { pages: pages.map((page) => ({ ...page, ...setType(page.glyphs, page.shapes, page.widgets) })) };
 }
 
 /** True where the pages are pictures: (next to) no text, and an image over most of each page. */

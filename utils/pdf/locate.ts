@@ -13,7 +13,7 @@ import type { Layout, Page } from './layout.ts';
 import { isNoted } from './noted.ts';
 import { findOptionMarks } from './options.ts';
 import type { Mark, Spot } from './spots.ts';
-import { findMarks } from './spots.ts';
+import { findMarks, raise } from './spots.ts';
 import type { Widget } from './widgets.ts';
 
 export type Located = {
@@ -122,7 +122,7 @@ export function locate(layout: Layout): Located {
   for (const anchor of written) {
     const on = drawn[anchor.page];
     const spots = given.get(anchor);
-    if (spots) texts.push(...spots.map((spot) => toPlace(anchor, spot)));
+    if (spots) texts.push(...spots.map((spot) => toPlace(anchor, on && anchor.question === 'signature' ? { ...spot, box: raise(spot, on.page) } : spot)));
     else if (on && (!drawsPlaces || anchor.question === 'signature' || inOwnCell.has(anchor))) {
       const blank = blankPlace(anchor, on, marks, spotsAt(anchor));
       if (blank) (inOwnCell.has(anchor) ? texts : blanks).push(blank);

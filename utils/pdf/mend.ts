@@ -1,6 +1,8 @@
 import type { PDFContext, PDFDocument, PDFObject, PDFPageLeaf } from 'pdf-lib';
-import { PDFArray, PDFDict, PDFHexString, PDFInvalidObject, PDFName, PDFNull, PDFNumber, PDFRawStream, PDFRef, PDFStream, PDFString } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFHexString, PDFInvalidObject, PDFNull, PDFNumber, PDFRawStream, PDFRef, PDFStream, PDFString } from 'pdf-lib';
+import { fromLatin1, hexOf } from '../bytes.ts';
 import { settleAnnotation, settleDocument } from './entries.ts';
+import { name } from './lookup.ts';
 import { mendContent } from './operators.ts';
 import { flattenPages } from './pages.ts';
 import { walk } from './sanitize.ts';
@@ -11,8 +13,6 @@ import { contentOf, isContent, mendStream } from './streams.ts';
  * sound: damage that can be left out is left out here, and `verify` sees to it that nothing went with it that a person could see.
  * What can't be mended throws.
  */
-
-const name = (value: string) => PDFName.of(value);
 
 const largestNumber = 2 ** 31 - 1;
 const deepest = 100;
@@ -30,11 +30,9 @@ function soundValue(value: PDFObject, context: PDFContext): PDFObject {
     const digits = value.asString();
     return /^[\da-fA-F\s]*$/.test(digits) ? value : PDFHexString.of(digits.replace(/[^\da-fA-F]/g, ''));
   }
-  if (value instanceof PDFString && !isBalanced(value.asString())) return hexOf(value.asString());
+  if (value instanceof PDFString && !isBalanced(value.asString())) return PDFHexString.of(hexOf(fromLatin1(value.asString())));
   return value;
 }
-
-const hexOf = (bytes: string) => PDFHexString.of([...bytes].map((byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join(''));
 
 /** Decrypted strings come without the backslashes that they need. */
 function isBalanced(written: string): boolean {
@@ -81,7 +79,7 @@ async function mendContents(document: PDFDocument, leaf: PDFPageLeaf): Promise<v
   }
   const content = await contentOf(streams);
   const mended = content === undefined ? undefined : mendContent(content);
-  if (mended !== undefined) leaf.set(name('Contents'), context.register(context.flateStream(Uint8Array.from(mended, (character) => character.charCodeAt(0)))));
+  if (mended !== undefined) leaf.set(name('Contents'), context.register(context.flateStream(fromLatin1(mended))));
   else if (refs.length < parts.length) leaf.set(name('Contents'), context.obj(refs));
 }
 

@@ -5,10 +5,11 @@ import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
 import { guard } from './guard.ts';
 import { heldPlaces } from './held.ts';
-import type { Layout } from './layout.ts';
-import { readLayout } from './layout.ts';
+import type { Layout, Painted } from './layout.ts';
+import { readLayout, readPainted } from './layout.ts';
 import type { Located } from './locate.ts';
 import { locate } from './locate.ts';
+import type { PDFDocumentProxy } from './pdfjs.ts';
 import { openDocument } from './pdfjs.ts';
 
 /** pdf.js names its exceptions; their classes differ between builds. */
@@ -17,8 +18,8 @@ function failureOf(error: unknown): FormFailure {
   return name === 'PasswordException' ? 'fileEncrypted' : 'fileDamaged';
 }
 
-/** Reads a guarded file's layout. What a parser throws on it is the file's fault and said as such. */
-export async function layoutOf(bytes: Uint8Array): Promise<Result<Layout, FormFailure>> {
+/** What a parser throws on a guarded file is the file's fault and said as such. */
+async function readWith<Read>(bytes: Uint8Array, read: (document: PDFDocumentProxy) => Promise<Read>): Promise<Result<Read, FormFailure>> {
   let opened: Awaited<ReturnType<typeof openDocument>>;
   try {
     opened = await openDocument(bytes);
@@ -26,13 +27,19 @@ export async function layoutOf(bytes: Uint8Array): Promise<Result<Layout, FormFa
     return failure(failureOf(error));
   }
   try {
-    return success(await readLayout(opened.document));
+    return success(await read(opened.document));
   } catch (error) {
     return failure(failureOf(error));
   } finally {
     await opened.close();
   }
 }
+
+/** Reads a guarded file's layout. */
+export const layoutOf = (bytes: Uint8Array): Promise<Result<Layout, FormFailure>> => readWith(bytes, readLayout);
+
+/** Reads back what was written: what `verify` compares. */
+export const paintedOf = (bytes: Uint8Array): Promise<Result<Painted, FormFailure>> => readWith(bytes, readPainted);
 
 /** Guards a file and reads its layout: what every opening begins with. A file without a page is damaged. */
 export async function openLayout(bytes: Uint8Array): Promise<Result<Layout, FormFailure>> {

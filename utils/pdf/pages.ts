@@ -1,8 +1,7 @@
 import type { PDFDocument, PDFObject } from 'pdf-lib';
-import { PDFArray, PDFName, PDFNumber, PDFPageLeaf, PDFPageTree, PDFRef } from 'pdf-lib';
+import { PDFArray, type PDFName, PDFNumber, PDFPageLeaf, PDFPageTree, PDFRef } from 'pdf-lib';
 import { settlePage } from './entries.ts';
-
-const name = (value: string) => PDFName.of(value);
+import { name } from './lookup.ts';
 
 const inherited = ['Resources', 'MediaBox', 'CropBox', 'Rotate'].map(name);
 

@@ -13,7 +13,7 @@ import { guard } from './guard.ts';
 import { heldPlaces } from './held.ts';
 import type { Layout } from './layout.ts';
 import { isScan } from './layout.ts';
-import { layoutOf, mapOf, openLayout } from './open.ts';
+import { layoutOf, mapOf, openLayout, paintedOf } from './open.ts';
 import type { Sheet } from './sheet.ts';
 import { closeSheet, openAddition, openSheet } from './sheet.ts';
 import { grantedBy } from './signature-field.ts';
@@ -86,7 +86,7 @@ export async function produce(
 
   const written = await write(bytes, before.value, form, answers, signing, how);
   if (!written.ok) return written;
-  const after = await layoutOf(written.value.bytes);
+  const after = await paintedOf(written.value.bytes);
   if (!after.ok) return failure('verifyFailed');
   const wrong = verify(before.value, after.value, written.value.printed, written.value.annexPages);
   if (wrong.length > 0) return failure('verifyFailed', wrong.join(', '));

@@ -1,3 +1,4 @@
+import { unescapeNames } from './names.ts';
 import { endOfString } from './operators.ts';
 
 /**
@@ -8,7 +9,8 @@ import { endOfString } from './operators.ts';
 /** An entry of a dictionary and where its value stands in the file. */
 type Entry = { key: string; from: number; to: number };
 
-const blank = /(?:[\0\t\n\f\r ]|%[^\r\n]*)*/y;
+const space = /[\0\t\n\f\r ]*/y;
+const comment = /%[^\r\n]*/y;
 const word = /\/?[^\0\t\n\f\r ()<>[\]{}/%]*/y;
 const reference = /\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/y;
 
@@ -17,14 +19,19 @@ function endOf(pattern: RegExp, text: string, from: number): number {
   return pattern.test(text) ? pattern.lastIndex : from;
 }
 
-const unescaped = (name: string) => name.replace(/#([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+/** Past spaces and comments. Not by one pattern for both: on megabytes of them it would need more memory than a pattern gets. */
+function skipBlank(text: string, from: number): number {
+  let at = endOf(space, text, from);
+  while (text[at] === '%') at = endOf(space, text, endOf(comment, text, at));
+  return at;
+}
 
 /** Where the value that begins at `from` ends; undefined where it never does. */
 function endOfValue(text: string, from: number): number | undefined {
   let depth = 0;
   let at = from;
   do {
-    at = endOf(blank, text, at);
+    at = skipBlank(text, at);
     const pair = text.slice(at, at + 2);
     let end: number | undefined;
     if (pair === '<<' || pair === '>>') {
@@ -44,18 +51,18 @@ function endOfValue(text: string, from: number): number | undefined {
 
 /** The entries of the dictionary that begins at `from`, as often as each stands there; undefined where none begins there, or it never ends. */
 export function entriesAt(text: string, from: number): Entry[] | undefined {
-  let at = endOf(blank, text, from);
+  let at = skipBlank(text, from);
   if (text.slice(at, at + 2) !== '<<') return undefined;
-  at = endOf(blank, text, at + 2);
+  at = skipBlank(text, at + 2);
   const entries: Entry[] = [];
   while (text.slice(at, at + 2) !== '>>') {
     const keyEnd = endOf(word, text, at);
     if (text[at] !== '/' || keyEnd === at) return undefined;
-    const begin = endOf(blank, text, keyEnd);
+    const begin = skipBlank(text, keyEnd);
     const end = endOfValue(text, begin);
     if (end === undefined) return undefined;
-    entries.push({ key: unescaped(text.slice(at + 1, keyEnd)), from: begin, to: end });
-    at = endOf(blank, text, end);
+    entries.push({ key: unescapeNames(text.slice(at + 1, keyEnd)), from: begin, to: end });
+    at = skipBlank(text, end);
   }
   return entries;
 }
@@ -68,7 +75,7 @@ export function hasTwins(text: string, from: number): boolean {
   const open: (Set<string> | undefined)[] = [];
   let at = from;
   do {
-    at = endOf(blank, text, at);
+    at = skipBlank(text, at);
     const pair = text.slice(at, at + 2);
     const keys = open.at(-1);
     if (pair === '>>' || pair[0] === ']') {
@@ -78,10 +85,10 @@ export function hasTwins(text: string, from: number): boolean {
     }
     if (keys) {
       const end = endOf(word, text, at);
-      const key = unescaped(text.slice(at, end));
+      const key = unescapeNames(text.slice(at, end));
       if (end === at || keys.has(key)) return true;
       keys.add(key);
-      at = endOf(blank, text, end);
+      at = skipBlank(text, end);
     }
     if (text.slice(at, at + 2) === '<<') {
       open.push(new Set());
@@ -101,16 +108,19 @@ export function hasTwins(text: string, from: number): boolean {
 /** `end`: where the covered bytes end, and with them the state of the file that was signed. */
 export type Covered = { cms: Uint8Array; content: Uint8Array; end: number };
 
-/** A CMS without what fills its room up. Undefined where that is not nothing but zeros. */
-function withoutPadding(bytes: Uint8Array): Uint8Array | undefined {
-  const [tag, first = 0, ...rest] = bytes.subarray(0, 8);
-  // Of indefinite length (BER): what reads it sees where it ends.
-  if (tag !== 0x30 || first === 0x80) return tag === 0x30 ? bytes : undefined;
+/** Where the message that begins the bytes ends, if it is of a stated length (DER). */
+function endOfMessage(bytes: Uint8Array): number | undefined {
+  const [tag, first = 0x80] = bytes;
   const count = first < 0x80 ? 0 : first - 0x80;
-  if (count > 4) return undefined;
-  const length = count === 0 ? first : rest.slice(0, count).reduce((sum, byte) => sum * 256 + byte, 0);
-  const end = 2 + count + length;
-  return end <= bytes.length && bytes.subarray(end).every((byte) => byte === 0) ? bytes.subarray(0, end) : undefined;
+  if (tag !== 0x30 || first === 0x80 || count > 4) return undefined;
+  const end = 2 + count + (count === 0 ? first : bytes.subarray(2, 2 + count).reduce((sum, byte) => sum * 256 + byte, 0));
+  return end <= bytes.length ? end : undefined;
+}
+
+/** A CMS without the zeros that fill its room up; undefined where anything else does. What is of no stated length is left to whoever reads it. */
+function withoutPadding(bytes: Uint8Array): Uint8Array | undefined {
+  const end = endOfMessage(bytes);
+  return bytes.subarray(end ?? bytes.length).every((byte) => byte === 0) ? bytes.subarray(0, end) : undefined;
 }
 
 /**
@@ -123,13 +133,13 @@ export function coveredBy(bytes: Uint8Array, text: string, from: number): Covere
   const [contents, ...moreContents] = entries?.filter(({ key }) => key === 'Contents') ?? [];
   const last = entries?.at(-1);
   if (!ranges || !contents || !last || moreRanges.length > 0 || moreContents.length > 0) return undefined;
-  const said = /^\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]$/.exec(text.slice(ranges.from, ranges.to));
+  const said = /^\[\s*0{1,10}\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]$/.exec(text.slice(ranges.from, ranges.to));
   if (!said) return undefined;
   const [before, after, length] = said.slice(1).map(Number);
   if (before !== contents.from || after !== contents.to || length === undefined) return undefined;
   const end = contents.to + length;
   const digits = text.slice(contents.from + 1, contents.to - 1);
-  if (end > bytes.length || end < last.to || text[contents.from] !== '<' || !/^(?:[\da-f]{2})+$/i.test(digits)) return undefined;
+  if (end > bytes.length || end < last.to || text[contents.from] !== '<' || digits.length % 2 !== 0 || !/^[\da-f]+$/i.test(digits)) return undefined;
   const cms = withoutPadding(Uint8Array.from({ length: digits.length / 2 }, (_, at) => Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16)));
   if (!cms) return undefined;
   const content = new Uint8Array(contents.from + length);

@@ -2,6 +2,7 @@ import type { PDFName, PDFObject } from 'pdf-lib';
 import { PDFDict, PDFDocument, PDFHexString, PDFNumber, PDFRawStream, PDFRef, PDFStream } from 'pdf-lib';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
+import { collect, fromLatin1, hexOf } from '../bytes.ts';
 import { settleAnnotation, settleDocument, settlePage } from './entries.ts';
 import { itemsIn, name, numberIn, textOf } from './lookup.ts';
 import type { Revision } from './xref.ts';
@@ -67,27 +68,6 @@ function changedObjects({ revision, document, before }: Update): [PDFRef, PDFObj
   return stale ? undefined : changed.sort(([a], [b]) => a.objectNumber - b.objectNumber);
 }
 
-class Output {
-  readonly #parts: Uint8Array[] = [];
-  length = 0;
-
-  add(part: Uint8Array | string): void {
-    const bytes = typeof part === 'string' ? Uint8Array.from(part, (character) => character.charCodeAt(0)) : part;
-    this.#parts.push(bytes);
-    this.length += bytes.length;
-  }
-
-  whole(): Uint8Array {
-    const whole = new Uint8Array(this.length);
-    let at = 0;
-    for (const part of this.#parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
-  }
-}
-
 function bytesOf(object: PDFObject): Uint8Array {
   const bytes = new Uint8Array(object.sizeInBytes());
   object.copyBytesInto(bytes, 0);
@@ -119,7 +99,7 @@ async function trailerOf({ revision, document }: Update, size: number, body: Uin
   const [first] = itemsIn(trailer, 'ID');
   if (textOf(first) !== undefined) {
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body.slice()));
-    const second = PDFHexString.of([...digest.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
+    const second = PDFHexString.of(hexOf(digest.subarray(0, 16)));
     entries.set(name('ID'), document.context.obj([first, second]));
   }
   return entries;
@@ -164,17 +144,23 @@ export async function writeUpdate(update: Update): Promise<Result<Written, 'file
   const changed = changedObjects(update);
   if (!changed) return failure('fileDamaged');
   if (changed.length === 0) return success({ bytes: update.bytes, offsets: new Map() });
-  const out = new Output();
-  out.add(update.bytes);
-  if (update.bytes.at(-1) !== 0x0a) out.add('\n');
+  const out = collect();
+  let length = out.add(update.bytes);
+  const add = (part: Uint8Array | string) => {
+    length = out.add(typeof part === 'string' ? fromLatin1(part) : part);
+  };
   const places: [PDFRef, number][] = [];
+  const addObject = (ref: PDFRef, object: PDFObject) => {
+    add(`${ref.objectNumber} ${ref.generationNumber} obj\n`);
+    add(bytesOf(object));
+    add('\nendobj\n');
+  };
+  if (update.bytes.at(-1) !== 0x0a) add('\n');
   for (const [ref, object] of changed) {
-    places.push([ref, out.length]);
-    out.add(`${ref.objectNumber} ${ref.generationNumber} obj\n`);
-    out.add(bytesOf(object));
-    out.add('\nendobj\n');
+    places.push([ref, length]);
+    addObject(ref, object);
   }
-  const startxref = out.length;
+  const startxref = length;
   const { context } = document;
   if (revision.isStream) {
     const ref = context.nextRef();
@@ -183,14 +169,12 @@ export async function writeUpdate(update: Update): Promise<Result<Written, 'file
     const index = runsOf(places.map(([{ objectNumber }]) => objectNumber)).flatMap((run) => [run[0] ?? 0, run.length]);
     const stream = context.flateStream(entriesOf(places), { Type: 'XRef', W: entryWidths, Index: index });
     for (const [key, value] of entries) stream.dict.set(key, value);
-    out.add(`${ref.objectNumber} ${ref.generationNumber} obj\n`);
-    out.add(bytesOf(stream));
-    out.add('\nendobj\n');
+    addObject(ref, stream);
   } else {
     const entries = await trailerOf(update, context.largestObjectNumber + 1, out.whole());
-    out.add(tableOf(places));
-    out.add(`trailer\n${PDFDict.fromMapWithContext(entries, context)}\n`);
+    add(tableOf(places));
+    add(`trailer\n${PDFDict.fromMapWithContext(entries, context)}\n`);
   }
-  out.add(`startxref\n${startxref}\n%%EOF\n`);
+  add(`startxref\n${startxref}\n%%EOF\n`);
   return success({ bytes: out.whole(), offsets: new Map(places) });
 }

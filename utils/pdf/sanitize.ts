@@ -1,8 +1,6 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNull, PDFRef, PDFStream, PDFString } from 'pdf-lib';
 import type { PDFDocument, PDFObject } from 'pdf-lib';
-
-const name = (value: string) => PDFName.of(value);
-const namesOf = (...lists: readonly string[]) => new Set(lists.flatMap((list) => list.split(' ')).map(name));
+import { name, namesOf } from './lookup.ts';
 
 /** Entries that make a viewer do something, carry files along, or lead to other files: a filled form needs none. */
 const active = namesOf(

@@ -1,14 +1,14 @@
 import type { PDFArray, PDFDocument, PDFPage } from 'pdf-lib';
 import { PDFDict, PDFHexString, PDFNumber, PDFRef } from 'pdf-lib';
 import type { Box } from '../intake/form.ts';
+import { append } from './append.ts';
 import { height, overlapX, overlapY, width } from './geometry.ts';
-import { arrayIn, dictIn, dictionaryOf, itemsIn, name, numberIn, numbersIn, objectName, textIn, textOf } from './lookup.ts';
+import { arrayIn, dictIn, dictionaryOf, inherited, itemsIn, lineOf, name, numberIn, numbersIn, objectName, textIn, textOf } from './lookup.ts';
 
 /** Fields for certificate signatures: which a document has, what its signers allow, and how a field is made or taken out. */
 
 /** What a document's fields begin with; the names are the form's language. */
 const fieldName = 'Handtekening';
-const generations = 16;
 
 /** There is a signature; and the file is only ever to be added to. */
 const signatureFlags = 3;
@@ -19,15 +19,6 @@ const printedAndLocked = 4 | 128;
 export type SignatureField = { ref: PDFRef; field: PDFDict; widget: PDFDict; signature?: PDFDict };
 
 export type Certification = 1 | 2 | 3;
-
-/** The widget itself and its parents, as far as they are followed. */
-function lineOf(widget: PDFDict): PDFDict[] {
-  const line = [widget];
-  for (let parent = dictIn(widget, 'Parent'); parent && line.length < generations; parent = dictIn(parent, 'Parent')) line.push(parent);
-  return line;
-}
-
-const inherited = (line: readonly PDFDict[], key: string) => line.find((holder) => holder.lookup(name(key)))?.lookup(name(key));
 
 /** A field's full name: its own part and its parents', dots between. */
 export function fullNameOf(widget: PDFDict): string {
@@ -56,10 +47,9 @@ export function signatureFieldsOf(document: { context: PDFDocument['context']; r
   return [...refs].flatMap((ref): SignatureField[] => {
     const widget = context.lookup(ref);
     if (!(widget instanceof PDFDict)) return [];
-    const line = lineOf(widget);
-    if (inherited(line, 'FT') !== name('Sig')) return [];
-    const signature = inherited(line, 'V');
-    const field = line.find((holder) => holder.has(name('T'))) ?? widget;
+    if (inherited(widget, 'FT') !== name('Sig')) return [];
+    const signature = inherited(widget, 'V');
+    const field = lineOf(widget).find((holder) => holder.has(name('T'))) ?? widget;
     return [{ ref, field, widget, ...(signature instanceof PDFDict && { signature }) }];
   });
 }
@@ -73,25 +63,32 @@ function transformOf(signature: PDFDict, method: 'DocMDP' | 'FieldMDP'): PDFDict
   return dictIn(own, 'TransformParams');
 }
 
+function levelIn(holder: PDFDict | undefined): Certification | undefined {
+  const level = numberIn(holder, 'P');
+  return level === 1 || level === 2 || level === 3 ? level : undefined;
+}
+
 /** What a certifying signature allows: 2 where it doesn't say. */
 export function certificationOf(signature: PDFDict): Certification | undefined {
   const parameters = transformOf(signature, 'DocMDP');
-  if (!parameters) return undefined;
-  const level = numberIn(parameters, 'P');
-  return level === 1 || level === 3 ? level : 2;
+  return parameters && (levelIn(parameters) ?? 2);
 }
 
 /** What signers before left to whoever comes after. */
 export type Granted = { signed: boolean; certified?: Certification; isLocked: (fullName: string) => boolean };
 
 export function grantedBy(document: PDFDocument): Granted {
-  const signatures = signatureFieldsOf(partsOf(document)).flatMap(({ signature }) => signature ?? []);
+  const signed = signatureFieldsOf(partsOf(document)).flatMap(({ field, signature }) => (signature ? [{ field, signature }] : []));
   const permitted = dictIn(dictIn(document.catalog, 'Perms'), 'DocMDP');
-  const certified = [...(permitted ? [permitted] : []), ...signatures].flatMap((signature) => certificationOf(signature) ?? []);
-  const locks = signatures.flatMap((signature) => transformOf(signature, 'FieldMDP') ?? []);
+  const locks = signed.flatMap(({ signature }) => transformOf(signature, 'FieldMDP') ?? []);
+  const levels = [
+    ...[...(permitted ? [permitted] : []), ...signed.map(({ signature }) => signature)].map(certificationOf),
+    // Any signer may close the document behind a signature, by the lock of its field (PDF 2.0; "lock after signing" in Acrobat).
+    ...[...locks, ...signed.map(({ field }) => dictIn(field, 'Lock'))].map(levelIn),
+  ].filter((level) => level !== undefined);
   return {
-    signed: signatures.length > 0 || permitted !== undefined,
-    ...(certified.length > 0 && { certified: Math.min(...certified) as Certification }),
+    signed: signed.length > 0 || permitted !== undefined,
+    ...(levels.length > 0 && { certified: Math.min(...levels) as Certification }),
     isLocked: (fullName) => locks.some((lock) => isUnder(lock, fullName)),
   };
 }
@@ -166,13 +163,8 @@ export function addField(document: PDFDocument, page: PDFPage, rect: Box): { fie
     P: page.ref,
   });
   const ref = context.register(widget);
-  const form = formOf(document);
-  const fields = arrayIn(form, 'Fields');
-  if (fields) fields.push(ref);
-  else form.set(name('Fields'), context.obj([ref]));
-  const annotations = arrayIn(page.node, 'Annots');
-  if (annotations) annotations.push(ref);
-  else page.node.set(name('Annots'), context.obj([ref]));
+  append(formOf(document), 'Fields', ref);
+  append(page.node, 'Annots', ref);
   return { field: widget, widget };
 }
 

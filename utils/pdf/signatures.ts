@@ -3,8 +3,10 @@ import { PDFName, PDFRef } from 'pdf-lib';
 import type { Box, FormFailure } from '../intake/form.ts';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
+import { pagesOf, rootOf } from './anatomy.ts';
+import { latin1 } from '../bytes.ts';
 import type { SignatureChange } from './changes.ts';
-import { changesSince, pagesOf, rootOf } from './changes.ts';
+import { changesSince } from './changes.ts';
 import { guard } from './guard.ts';
 import type { Layout } from './layout.ts';
 import { name, objectName, textIn } from './lookup.ts';
@@ -14,7 +16,7 @@ import { coveredBy, entriesAt } from './ranges.ts';
 import type { Certification, SignatureField } from './signature-field.ts';
 import { certificationOf, fullNameOf, isShown, signatureFieldsOf } from './signature-field.ts';
 import type { Revision } from './xref.ts';
-import { latin1, readRevision, valueAt } from './xref.ts';
+import { readRevision, valueAt } from './xref.ts';
 
 /** A certificate signature of a file, as the file says it: what its CMS is worth is for another to find out. */
 export type PdfSignature = {
@@ -41,8 +43,8 @@ export type PdfSignature = {
 /** Each costs a reading of the file as it was then. */
 const mostSignatures = 64;
 
-/** How a state of a file ends. Readers look for it in the last kilobyte. */
-const endOfRevision = /startxref\s+\d+\s+%%EOF\s{0,512}$/;
+/** How a state of a file ends, with what fills a block of a disk or a mail up. Readers look for it in the last kilobyte. */
+const endOfRevision = /startxref\s+\d+\s+%%EOF[\s\0]{0,512}$/;
 const endLength = 1024;
 
 /** Where the signature's dictionary begins: its own object's value, or an entry of the field's. */

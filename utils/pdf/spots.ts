@@ -32,6 +32,25 @@ function roomAbove(page: Page, rule: Rule, others: readonly Rule[]): number {
   return Math.min(writingHeight, ...printed, ...drawn);
 }
 
+/** Points: a pen's signature is so high where the paper above its line allows, and keeps so far from what is printed there. */
+const penHeight = 48;
+const clearance = 2;
+
+/** The spot of a line that a pen signs on, with the blank paper above it: what is printed, drawn, or a field ends it. */
+export function raise(spot: Spot, page: Page): Box {
+  const [left, bottom, right, top] = spot.box;
+  if (spot.kind !== 'rule' && spot.kind !== 'leader') return spot.box;
+  const boxes = [
+    ...page.lines.map((line) => line.box),
+    ...page.images.map((image) => image.box),
+    ...page.widgets.map((widget) => widget.box),
+    ...page.shapes.filter(({ annotation }) => annotation === undefined).map(extentOf),
+  ].filter((box) => overlapX(box, spot.box) > 2);
+  // What surrounds the line ends above it; all else stands on the paper above it.
+  const ends = boxes.flatMap((box) => (box[1] >= top - clearance ? [box[1]] : box[1] < bottom && box[3] > top + clearance ? [box[3]] : []));
+  return [left, bottom, right, Math.max(top, Math.min(bottom + penHeight, ...ends.map((end) => end - clearance)))];
+}
+
 const nearLabel = 40;
 const columnGap = 12;
 const farLabel = 260;

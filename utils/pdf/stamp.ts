@@ -1,11 +1,11 @@
 import type { PDFDocument, PDFPage } from 'pdf-lib';
 import type { Box } from '../intake/form.ts';
+import { append } from './append.ts';
 import type { Ink } from './content.ts';
 import { appearanceOf } from './content.ts';
 import { turnOf } from './fields.ts';
 import type { Matrix } from './geometry.ts';
 import { transformBox } from './geometry.ts';
-import { arrayIn, name } from './lookup.ts';
 
 /** Annotation flags: printed, not to be changed, not to be moved. */
 const printedAndFixed = 4 | 64 | 128;
@@ -26,7 +26,5 @@ export function stampInk(document: PDFDocument, page: PDFPage, toUser: Matrix, c
       AP: { N: appearanceOf(document, box, turnOf(toUser), content, []) },
     }),
   );
-  const annotations = arrayIn(page.node, 'Annots');
-  if (annotations) annotations.push(stamp);
-  else page.node.set(name('Annots'), context.obj([stamp]));
+  append(page.node, 'Annots', stamp);
 }

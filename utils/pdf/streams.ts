@@ -1,9 +1,9 @@
 import type { PDFContext, PDFObject } from 'pdf-lib';
 import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFNull, PDFNumber, PDFRawStream } from 'pdf-lib';
+import { latin1 } from '../bytes.ts';
 import { fullName, inflate } from './filters.ts';
 import { limits } from './guard.ts';
-
-const name = (value: string) => PDFName.of(value);
+import { name } from './lookup.ts';
 
 type Chain = { names: string[]; parameters: (PDFDict | undefined)[] };
 
@@ -101,7 +101,7 @@ export async function contentOf(streams: readonly PDFRawStream[]): Promise<strin
     const { names, parameters } = chainOf(stream.dict);
     if (parameters.some((one) => one?.has(name('Predictor')))) return undefined;
     const full = names.map((one) => fullName(one) ?? one);
-    parts.push(new TextDecoder('latin1').decode(full.length > 0 ? await decodePrefix(stream, full, parameters) : stream.contents));
+    parts.push(latin1(full.length > 0 ? await decodePrefix(stream, full, parameters) : stream.contents));
   }
   return parts.join('\n');
 }

@@ -135,15 +135,16 @@ export function fitText(text: string, area: Area, font: PDFFont, reference: stri
   return undefined;
 }
 
-/** Lines of their own, as large as they all fit between 10 and 6 pt; one that is too wide goes on on the next. What finds no room at 6 pt is left out. */
-export function fitLines(lines: readonly string[], box: Box, font: PDFFont): readonly SetLine[] {
+/** Lines of their own, as large as they all fit between 10 and 6 pt; one that is too wide goes on on the next. Undefined where they find no room at 6 pt. */
+export function fitLines(lines: readonly string[], box: Box, font: PDFFont): readonly SetLine[] | undefined {
   const text = lines.join('\n');
   for (let size = Math.max(smallest, largestOn({ box })); ; size = Math.max(smallest, size - step)) {
     const slots = rowsAt({ box }, size);
     const widths = slots.map((slot) => slot.width);
     const rows = slots.length > 0 ? wrap(text, font, size, widths) : [];
-    if (size > smallest && (slots.length === 0 || rows.length > slots.length)) continue;
-    return place(rows.slice(0, slots.length), { box }, slots, size);
+    const fits = slots.length > 0 && rows.length <= slots.length;
+    if (fits) return place(rows, { box }, slots, size);
+    if (size === smallest) return undefined;
   }
 }
 

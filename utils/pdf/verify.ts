@@ -2,7 +2,7 @@ import type { PlaceKey } from '../intake/catalogue.ts';
 import type { Box } from '../intake/form.ts';
 import type { Printed } from './fill.ts';
 import { height, intersects, overlapX, overlapY, width } from './geometry.ts';
-import type { Layout, Page } from './layout.ts';
+import type { Painted, PaintedPage } from './layout.ts';
 import type { Glyph } from './paint.ts';
 import { extentOf } from './paint.ts';
 import { isTakenOut } from './sanitize.ts';
@@ -44,13 +44,13 @@ function missingFrom(page: readonly Glyph[], other: readonly Glyph[]): Glyph[] {
 const rounded = (box: Box) => box.map(near).join();
 
 /** Lines, areas and pictures of the page itself, as often as they stand there: nothing of ours takes any away. */
-function drawnIds({ shapes, images, widgets }: Page): string[] {
+function drawnIds({ shapes, images, widgets }: PaintedPage): string[] {
   const fixed = shapes.filter((shape) => shape.annotation === undefined);
   const pictures = images.filter(({ box }) => !widgets.some((widget) => intersects(widget.box, box)));
   return [...fixed.map((shape) => `${shape.kind} ${rounded(extentOf(shape))}`), ...pictures.map(({ box }) => `image ${rounded(box)}`)];
 }
 
-function losesDrawing(before: Page, after: Page): boolean {
+function losesDrawing(before: PaintedPage, after: PaintedPage): boolean {
   const counts = new Map<string, number>();
   for (const id of drawnIds(after)) counts.set(id, (counts.get(id) ?? 0) + 1);
   return drawnIds(before).some((id) => {
@@ -73,7 +73,8 @@ function standsIn(glyph: Glyph, box: Box): boolean {
 }
 
 function textIn(glyphs: readonly Glyph[], box: Box): string {
-  const own = inked(glyphs.filter((glyph) => standsIn(glyph, grown(box))));
+  const around = grown(box);
+  const own = inked(glyphs.filter((glyph) => standsIn(glyph, around)));
   return own
     .sort((a, b) => (Math.abs(a.baseline - b.baseline) > 2 ? b.baseline - a.baseline : a.box[0] - b.box[0]))
     .map((glyph) => glyph.text)
@@ -82,7 +83,7 @@ function textIn(glyphs: readonly Glyph[], box: Box): string {
 
 const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '');
 
-function widgetAt(page: Page, printed: Printed): Widget | undefined {
+function widgetAt(page: PaintedPage, printed: Printed): Widget | undefined {
   return page.widgets.find(
     (widget) =>
       widget.field === printed.field &&
@@ -97,16 +98,17 @@ function mostlyWithin(inner: Box, outer: Box): boolean {
   return share(overlapX(inner, outer), width(inner)) > 0.7 && share(overlapY(inner, outer), height(inner)) > 0.7;
 }
 
-function drawnWithin(before: Page, after: Page, box: Box): boolean {
-  const count = (page: Page) => {
-    const shapes = page.shapes.filter((shape) => mostlyWithin(extentOf(shape), grown(box))).length;
+function drawnWithin(before: PaintedPage, after: PaintedPage, box: Box): boolean {
+  const around = grown(box);
+  const count = (page: PaintedPage) => {
+    const shapes = page.shapes.filter((shape) => mostlyWithin(extentOf(shape), around)).length;
     const images = page.images.filter((image) => intersects(image.box, box)).length;
-    return shapes + images + inked(page.glyphs).filter((glyph) => standsIn(glyph, grown(box))).length;
+    return shapes + images + inked(page.glyphs).filter((glyph) => standsIn(glyph, around)).length;
   };
   return count(after) > count(before);
 }
 
-function stands(printed: Printed, before: Page, after: Page, added: readonly Glyph[]): boolean {
+function stands(printed: Printed, before: PaintedPage, after: PaintedPage, added: readonly Glyph[]): boolean {
   if (printed.kind === 'text') return plain(textIn(added, printed.box)) === plain(printed.text);
   if (printed.kind === 'mark' && printed.field !== undefined) {
     const widget = widgetAt(after, printed);
@@ -127,7 +129,7 @@ function stands(printed: Printed, before: Page, after: Page, added: readonly Gly
 }
 
 /** The page without what nobody misses: icons of annotations that are taken out before anything is written, and signatures that a copy breaks. */
-function lasting(page: Page, now: Page | undefined): Page {
+function lasting(page: PaintedPage, now: PaintedPage | undefined): PaintedPage {
   const shown = new Set([...(now?.glyphs ?? []), ...(now?.shapes ?? []), ...(now?.images ?? [])].map(({ annotation }) => annotation));
   const signatures = new Set(page.widgets.flatMap(({ kind, object }) => (kind === 'signature' ? [object] : [])));
   const mayGo = (annotation: string) => signatures.has(annotation) || isTakenOut(page.annotations.get(annotation) ?? '');
@@ -140,7 +142,7 @@ function lasting(page: Page, now: Page | undefined): Page {
  * belongs; a key is also returned for print or drawing that was lost, or print that appeared outside every place (as the
  * page's first key).
  */
-export function verify(before: Layout, after: Layout, printed: readonly Printed[], annexPages: number): PlaceKey[] {
+export function verify(before: Painted, after: Painted, printed: readonly Printed[], annexPages: number): PlaceKey[] {
   if (after.pages.length !== before.pages.length + annexPages) return [...new Set(printed.map((part) => part.key))];
   const wrong = new Set<PlaceKey>();
   for (const page of before.pages.map((old) => lasting(old, after.pages[old.index]))) {

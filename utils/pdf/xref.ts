@@ -1,8 +1,9 @@
 import { PDFArray, PDFContext, PDFDict, PDFName, PDFObjectParser, PDFRawStream, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
+import { latin1 } from '../bytes.ts';
 import { decode, fullName } from './filters.ts';
 import { limits } from './guard.ts';
-import { name, numberIn, numbersIn } from './lookup.ts';
+import { countIn, countsIn, name, numberIn } from './lookup.ts';
 import { hasTwins } from './ranges.ts';
 
 /**
@@ -35,9 +36,6 @@ export type Revision = {
 type Source = { bytes: Uint8Array; text: string; from: number };
 
 type Section = { entries: Map<number, Whereabouts>; trailer: PDFDict; isStream: boolean; isHybrid?: boolean };
-
-/** One character a byte. */
-export const latin1 = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
 
 /** The first kilobyte may hold something else before the header. */
 const headerReach = 1024;
@@ -92,7 +90,7 @@ async function dataOf(stream: PDFRawStream): Promise<Uint8Array | undefined> {
   if (!(parameters instanceof PDFDict)) return data;
   const predictor = numberIn(parameters, 'Predictor') ?? 1;
   if (predictor === 1) return data;
-  const columns = numberIn(parameters, 'Columns') ?? 1;
+  const columns = parameters.has(name('Columns')) ? (countIn(parameters, 'Columns') ?? 0) : 1;
   const isBytes = (numberIn(parameters, 'Colors') ?? 1) === 1 && (numberIn(parameters, 'BitsPerComponent') ?? 8) === 8;
   return predictor >= 10 && isBytes && columns > 0 && columns <= limits.rowSamples ? unpredict(data, columns) : undefined;
 }
@@ -109,6 +107,7 @@ function readTable(bytes: Uint8Array, text: string, from: number, context: PDFCo
   if (!take(/\s*xref\s+/y)) return undefined;
   for (let head = take(/(\d+)\s+(\d+)\s+/y); head; head = take(/(\d+)\s+(\d+)\s+/y)) {
     const [first, count] = [Number(head[1]), Number(head[2])];
+    if (entries.size + count > limits.objects) return undefined;
     for (let index = 0; index < count; index++) {
       const entry = take(/(\d{1,10})\s+(\d{1,5})\s+([nf])\s+/y);
       if (!entry) return undefined;
@@ -126,12 +125,13 @@ async function readStream(bytes: Uint8Array, text: string, from: number, context
   const stream = begin === undefined ? undefined : parseValue(bytes.subarray(begin), context);
   if (begin === undefined || !(stream instanceof PDFRawStream) || hasTwins(text, begin)) return undefined;
   const data = await dataOf(stream);
-  const [type, second, third] = numbersIn(stream.dict, 'W');
-  const size = numberIn(stream.dict, 'Size');
+  const [type, second, third] = countsIn(stream.dict, 'W') ?? [];
+  const size = countIn(stream.dict, 'Size');
   if (!data || type === undefined || second === undefined || third === undefined || size === undefined) return undefined;
   const width = type + second + third;
   if (width < 1 || Math.max(type, second, third) > limits.entryBytes) return undefined;
-  const index = stream.dict.has(name('Index')) ? numbersIn(stream.dict, 'Index') : [0, size];
+  const index = stream.dict.has(name('Index')) ? countsIn(stream.dict, 'Index') : [0, size];
+  if (!index) return undefined;
   const entries = new Map<number, Whereabouts>();
   let at = 0;
   const take = (length: number) => {
@@ -140,6 +140,7 @@ async function readStream(bytes: Uint8Array, text: string, from: number, context
   };
   for (let pair = 0; pair + 1 < index.length; pair += 2) {
     const [first = 0, count = 0] = index.slice(pair, pair + 2);
+    if (entries.size + count > limits.objects) return undefined;
     for (let item = 0; item < count && at + width <= data.length; item++) {
       const kind = type === 0 ? 1 : take(type);
       const [b, c] = [take(second), take(third)];
@@ -155,23 +156,36 @@ async function readStream(bytes: Uint8Array, text: string, from: number, context
 async function readSection(bytes: Uint8Array, text: string, from: number, shift: number, context: PDFContext): Promise<Section | undefined> {
   const table = readTable(bytes, text, from, context);
   if (!table) return readStream(bytes, text, from, context);
-  const beside = numberIn(table.trailer, 'XRefStm');
+  const beside = countIn(table.trailer, 'XRefStm');
   const hidden = beside === undefined ? undefined : await readStream(bytes, text, beside + shift, context);
   for (const [number, place] of hidden?.entries ?? []) {
     if ((table.entries.get(number) ?? { kind: 'free' }).kind === 'free') table.entries.set(number, place);
   }
-  return { ...table, isHybrid: beside !== undefined };
+  return { ...table, isHybrid: table.trailer.has(name('XRefStm')) };
 }
 
-/** Where the objects of an object stream begin in its data. */
-async function sourcesWithin(stream: PDFObject | undefined): Promise<Source[]> {
+/** The objects of an object stream: their numbers, and where they begin in its data. */
+async function sourcesWithin(stream: PDFObject | undefined): Promise<(Source & { number: number | undefined })[]> {
   if (!(stream instanceof PDFRawStream)) return [];
-  const [count, first] = [numberIn(stream.dict, 'N'), numberIn(stream.dict, 'First')];
+  const [count, first] = [countIn(stream.dict, 'N'), countIn(stream.dict, 'First')];
   const data = await dataOf(stream);
   if (!data || count === undefined || first === undefined || count > limits.objects) return [];
   const text = latin1(data);
   const heads = text.slice(0, first).trim().split(/\s+/).map(Number);
-  return Array.from({ length: count }, (_, index) => ({ bytes: data, text, from: first + (heads[2 * index + 1] ?? data.length) }));
+  return Array.from({ length: count }, (_, index) => ({
+    bytes: data,
+    text,
+    number: heads[2 * index],
+    from: first + (heads[2 * index + 1] ?? data.length),
+  }));
+}
+
+/** A context that finds an object by its number alone: some viewers ask for no generation, so that a wrong one must hide nothing. */
+function contextByNumber(): PDFContext {
+  const context = PDFContext.create();
+  const lookup = context.lookup.bind(context);
+  const byNumber = (object: PDFObject | undefined) => lookup(object instanceof PDFRef ? PDFRef.of(object.objectNumber) : object);
+  return Object.assign(context, { lookup: byNumber as PDFContext['lookup'] });
 }
 
 /** Reads every object that the chain names into the context, those in object streams after the streams themselves. */
@@ -182,22 +196,24 @@ async function readObjects(
   context: PDFContext,
 ): Promise<Map<number, Source>> {
   const sources = new Map<number, Source>();
-  const read = (ref: PDFRef, source: Source | undefined) => {
+  const read = (number: number, source: Source | undefined) => {
     const object = source && parseValue(source.bytes.subarray(source.from), context);
     if (!source || !object) return;
-    context.assign(ref, object);
-    sources.set(ref.objectNumber, source);
+    context.assign(PDFRef.of(number), object);
+    sources.set(number, source);
   };
   for (const [number, place] of where) {
     const from = place.kind === 'at' ? valueAt(bytes, place.offset + shift, number) : undefined;
-    if (place.kind === 'at' && from !== undefined) read(PDFRef.of(number, place.generation), { bytes, text, from });
+    if (place.kind === 'at' && from !== undefined) read(number, { bytes, text, from });
   }
-  const opened = new Map<number, Source[]>();
+  const opened = new Map<number, Awaited<ReturnType<typeof sourcesWithin>>>();
   for (const [number, place] of where) {
     if (place.kind !== 'within') continue;
     const within = opened.get(place.stream) ?? (await sourcesWithin(context.lookup(PDFRef.of(place.stream))));
     opened.set(place.stream, within);
-    read(PDFRef.of(number), within[place.index]);
+    const found = within[place.index];
+    // Viewers go by the place or by the number: where these are two objects, neither is told.
+    read(number, found?.number === number ? found : undefined);
   }
   return sources;
 }
@@ -211,7 +227,7 @@ export async function readRevision(bytes: Uint8Array): Promise<Revision | undefi
   const shift = Math.max(0, text.slice(0, headerReach).indexOf('%PDF-'));
   const said = /^startxref\s+(\d+)/.exec(text.slice(text.lastIndexOf('startxref')).slice(0, headerLength));
   if (!said) return undefined;
-  const context = PDFContext.create();
+  const context = contextByNumber();
   const where = new Map<number, Whereabouts>();
   const startxref = Number(said[1]);
   const seen = new Set<number>();
@@ -225,7 +241,8 @@ export async function readRevision(bytes: Uint8Array): Promise<Revision | undefi
     newest ??= section;
     if (section.isHybrid) hybrids.push(at);
     for (const [number, place] of section.entries) if (!where.has(number)) where.set(number, place);
-    at = numberIn(section.trailer, 'Prev');
+    at = countIn(section.trailer, 'Prev');
+    if (at === undefined && section.trailer.has(name('Prev'))) return undefined;
   }
   if (!newest) return undefined;
   const sources = await readObjects({ bytes, text }, where, shift, context);
