@@ -30,13 +30,19 @@ type ViewFailure =
   | 'fileIsZip'
   | 'syncFailed'
   | 'statusImpossible'
+  | 'statusTooEarly'
+  | 'profileBlocks'
   | 'clientIdIsSecret'
   | 'mailAddressUnwritable'
   | 'nothingMade'
   | 'folderRefused'
   | 'listTimeLimit'
   | 'listStopped'
-  | 'listUnreadable';
+  | 'listUnreadable'
+  | 'scanMixed'
+  | 'changedMeanwhile'
+  | 'sealLocked'
+  | 'stampAddressWrong';
 
 // Typed so that a failure added to the union and not here does not compile.
 const failures: Record<FormFailure | CertifyFailure | P12Failure | CmsFailure | TabFailure | VaultFailure | FileFailure | TableFailure | ViewFailure, true> = {
@@ -59,6 +65,9 @@ const failures: Record<FormFailure | CertifyFailure | P12Failure | CmsFailure | 
   certificationNotFirst: true,
   signatureTooLong: true,
   signaturePlaceTaken: true,
+  signaturePlaceMissing: true,
+  signaturePlaceSmall: true,
+  signatureNameUnprintable: true,
   certificateExpired: true,
   certificateNotYet: true,
   certificateNoSigning: true,
@@ -111,6 +120,8 @@ const failures: Record<FormFailure | CertifyFailure | P12Failure | CmsFailure | 
   tableQuoteOpen: true,
   tableBomb: true,
   statusImpossible: true,
+  statusTooEarly: true,
+  profileBlocks: true,
   clientIdIsSecret: true,
   mailAddressUnwritable: true,
   nothingMade: true,
@@ -118,6 +129,10 @@ const failures: Record<FormFailure | CertifyFailure | P12Failure | CmsFailure | 
   listTimeLimit: true,
   listStopped: true,
   listUnreadable: true,
+  scanMixed: true,
+  changedMeanwhile: true,
+  sealLocked: true,
+  stampAddressWrong: true,
 };
 
 const vaultProblems: Record<VaultProblem['code'], true> = {
@@ -184,9 +199,12 @@ const viewProblems = [
   'purposeNotChosen',
   'mentionMissing',
   'signatureMissing',
+  'handIsDot',
   'signOnPaper',
   'handOfOther',
   'certificateClosed',
+  'certificateOfOther',
+  'stampAddressWrong',
   'signatureAbsent',
   ...Object.keys(vaultProblems),
   'batchDirectorsDiffer',
@@ -212,6 +230,12 @@ describe('the three languages', () => {
       // A dollar that is no placeholder makes Chrome refuse the whole file.
       expect(message.replace(/\$[1-9]/g, '')).not.toContain('$');
     }
+  });
+
+  it('French keeps its signs on the line of their word', () => {
+    const parted = / [:;!?»]|« |«(?!\u00a0)|(?<!\u00a0)»|[^\u00a0:;!?][:;!?](?=\s|$)/u;
+    const found = Object.entries(files.fr).filter(([, { message }]) => parted.test(message));
+    expect(found.map(([key, { message }]) => [key, message])).toEqual([]);
   });
 
   it.each(languages)('the manifest’s texts are there in %s, no longer than the stores take', (language) => {

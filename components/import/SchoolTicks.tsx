@@ -1,11 +1,13 @@
 import type { ReadSchool } from '../../utils/profiles/read-schools.ts';
 import type { Differing, New, Twins } from '../../utils/profiles/open-list.ts';
+import type { Doubt } from '../../utils/profiles/remark.ts';
+import { doubtKey } from '../../utils/profiles/texts.ts';
 import { ChangesTable } from '../profiles/ProfileChanges.tsx';
 import { useText } from '../text.ts';
 import { VirtualList } from '../controls/VirtualList.tsx';
 import { Paged } from '../controls/Paged.tsx';
-import type { Wishes } from './wishes.ts';
-import { rowOf, settled } from './wishes.ts';
+import type { Ticks, Wishes } from './wishes.ts';
+import { isTicked, rowOf, settled } from './wishes.ts';
 
 /** CSS pixels. */
 const rowHeight = 46;
@@ -13,87 +15,90 @@ const rowHeight = 46;
 const long = 60;
 
 type TicksProps = {
-  left: ReadonlySet<number>;
-  onLeave: (left: ReadonlySet<number>) => void;
+  ticks: Ticks;
+  onTick: (ticks: Ticks) => void;
   /** Only some are shown: those that a search found. */
   searched: boolean;
 };
 
-function useTicks({ left, onLeave }: Pick<TicksProps, 'left' | 'onLeave'>) {
-  const change = (rows: readonly number[], ticked: boolean) => {
-    const next = new Set(left);
-    for (const row of rows) {
-      if (ticked) next.delete(row);
-      else next.add(row);
-    }
-    onLeave(next);
-  };
-  return { change, isTicked: (read: ReadSchool) => !left.has(rowOf(read)) };
-}
+const ticking = (ticks: Ticks, offers: readonly (New | Differing)[], ticked: boolean): Ticks =>
+  new Map([...ticks, ...offers.map(({ read }) => [rowOf(read), ticked] as const)]);
 
 /** How many of several are ticked, and all or none of them at once. */
-function TickAll({ reads, left, onLeave, searched }: TicksProps & { reads: readonly ReadSchool[] }) {
+function TickAll({ offers, ticks, onTick, searched }: TicksProps & { offers: readonly (New | Differing)[] }) {
   const { say } = useText();
-  const { change, isTicked } = useTicks({ left, onLeave });
-  const ticked = reads.filter(isTicked).length;
+  const ticked = offers.filter((offer) => isTicked(offer, ticks)).length;
   return (
     <p class="row">
-      <button type="button" class="quiet" disabled={ticked === reads.length} onClick={() => change(reads.map(rowOf), true)}>
+      <button type="button" class="quiet" disabled={ticked === offers.length} onClick={() => onTick(ticking(ticks, offers, true))}>
         {say(searched ? 'import_tickFound' : 'import_tickAll')}
       </button>
-      <button type="button" class="quiet" disabled={ticked === 0} onClick={() => change(reads.map(rowOf), false)}>
+      <button type="button" class="quiet" disabled={ticked === 0} onClick={() => onTick(ticking(ticks, offers, false))}>
         {say(searched ? 'import_untickFound' : 'import_tickNone')}
       </button>
-      <span class="hint">{say('import_ticked', String(ticked), String(reads.length))}</span>
+      <span class="hint">{say('import_ticked', String(ticked), String(offers.length))}</span>
     </p>
+  );
+}
+
+/** Why a school is not ticked by itself. */
+function Doubts({ doubts }: { doubts: readonly Doubt[] }) {
+  const { say } = useText();
+  return (
+    <>
+      {doubts.map(({ code, values }) => (
+        <span key={code} class="import-doubt">
+          {say(doubtKey(code), ...values)}
+        </span>
+      ))}
+    </>
   );
 }
 
 const about = ({ school, board }: ReadSchool) => [school.institutionNumbers.join(', '), school.director.email, board].filter((part) => part !== '').join(' · ');
 
-function Tick({ read, ticked, onTick }: { read: ReadSchool; ticked: boolean; onTick: (ticked: boolean) => void }) {
-  return (
-    <label class="choice">
-      <input type="checkbox" checked={ticked} onChange={(event) => onTick(event.currentTarget.checked)} />
-      <span>
-        {read.school.name} <span class="soft">{about(read)}</span>
-      </span>
-    </label>
-  );
-}
-
 /** Schools that are not stored yet. */
-export function FreshList({ fresh, left, onLeave, searched }: TicksProps & { fresh: readonly New[] }) {
-  const { change, isTicked } = useTicks({ left, onLeave });
+export function FreshList({ fresh, ticks, onTick, searched }: TicksProps & { fresh: readonly New[] }) {
   return (
     <>
-      <TickAll reads={fresh.map(({ read }) => read)} left={left} onLeave={onLeave} searched={searched} />
+      <TickAll offers={fresh} ticks={ticks} onTick={onTick} searched={searched} />
       <VirtualList items={fresh} long={long} height={rowHeight} class="choice-list" keyOf={({ read }) => String(rowOf(read))}>
-        {({ read }) => <Tick read={read} ticked={isTicked(read)} onTick={(ticked) => change([rowOf(read)], ticked)} />}
+        {(offer) => (
+          <label class="choice">
+            <input type="checkbox" checked={isTicked(offer, ticks)} onChange={(event) => onTick(ticking(ticks, [offer], event.currentTarget.checked))} />
+            <span>
+              {offer.read.school.name} <Doubts doubts={offer.doubts} /> <span class="soft">{about(offer.read)}</span>
+            </span>
+          </label>
+        )}
       </VirtualList>
     </>
   );
 }
 
 /** Stored schools that the list says otherwise, each with what would change of it. */
-export function DifferingList({ differing, left, onLeave, searched }: TicksProps & { differing: readonly Differing[] }) {
+export function DifferingList({ differing, ticks, onTick, searched }: TicksProps & { differing: readonly Differing[] }) {
   const { say } = useText();
-  const { change, isTicked } = useTicks({ left, onLeave });
   return (
     <>
-      <TickAll reads={differing.map(({ read }) => read)} left={left} onLeave={onLeave} searched={searched} />
+      <TickAll offers={differing} ticks={ticks} onTick={onTick} searched={searched} />
       <Paged
         things={differing}
         class="import-differing"
-        row={({ read, stored, fields }) => (
-          <li key={rowOf(read)}>
-            <label class="choice">
-              <input type="checkbox" checked={isTicked(read)} onChange={(event) => change([rowOf(read)], event.currentTarget.checked)} />
-              <span>{stored.name.trim() || say('untitled')}</span>
-            </label>
-            <ChangesTable caption={say('import_changesOf', stored.name.trim() || say('untitled'))} differences={fields} />
-          </li>
-        )}
+        row={(offer) => {
+          const name = offer.stored.name.trim() || say('untitled');
+          return (
+            <li key={rowOf(offer.read)}>
+              <label class="choice">
+                <input type="checkbox" checked={isTicked(offer, ticks)} onChange={(event) => onTick(ticking(ticks, [offer], event.currentTarget.checked))} />
+                <span>
+                  {name} <Doubts doubts={offer.doubts} />
+                </span>
+              </label>
+              <ChangesTable caption={say('import_changesOf', name)} differences={offer.fields} />
+            </li>
+          );
+        }}
       />
     </>
   );
@@ -129,6 +134,7 @@ export function TwinsList({ twins, chosen, onChoose }: TwinsProps) {
                   ))}
                 </select>
               </div>
+              {differing && <Doubts doubts={differing.doubts} />}
               {differing && <ChangesTable caption={say('import_changesOf', differing.stored.name.trim() || say('untitled'))} differences={differing.fields} />}
             </li>
           );

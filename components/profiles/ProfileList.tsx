@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { isOld } from '../../utils/intake/age.ts';
 import type { ListedKind } from '../../utils/extension/profiles.ts';
+import { numberOf } from '../../utils/intake/kinship.ts';
 import { Age } from './Age.tsx';
 import { sayRight } from './checked.ts';
 import { findProfiles } from './find.ts';
@@ -80,10 +81,17 @@ function ProfileLink({ profile, kind, id, stored, today }: ProfileListProps & { 
       <span class="name">{profile.name.trim() || say('untitled')}</span>
       <span class="below">
         {isManaged(stored.profiles, kind, profile.id) && <span>{say('profiles_managedShort')}</span>}
+        {'institutionNumbers' in profile && <Numbers numbers={profile.institutionNumbers} />}
         {'schoolIds' in profile && <span>{count('group_inRow', profile.schoolIds.length)}</span>}
         {isOld(profile, today) && <span class="tag old">{say('age_oldShort')}</span>}
         <Age profile={profile} brief />
       </span>
     </a>
   );
+}
+
+/** What tells two schools of one name apart: the first number, and how many more there are. */
+function Numbers({ numbers: typed }: { numbers: readonly string[] }) {
+  const [first, ...others] = typed.filter((number) => number.trim() !== '').map(numberOf);
+  return first === undefined ? null : <span class="numbers">{others.length > 0 ? `${first} +${others.length}` : first}</span>;
 }

@@ -1,8 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { newId, profileKey } from '../../utils/extension/profiles.ts';
 import { isOld } from '../../utils/intake/age.ts';
 import { fold } from '../../utils/intake/kinship.ts';
+import { compareNames } from '../../utils/intake/order.ts';
 import type { School } from '../../utils/intake/profile.ts';
+import { isEmail } from '../../utils/intake/values.ts';
 import { SchoolChoice } from './SchoolChoice.tsx';
 import { blankGroup } from './blank.ts';
 import { sayRight, writeAll } from './checked.ts';
@@ -13,30 +15,57 @@ import { useText } from '../text.ts';
 
 type TogetherCardProps = { stored: Stored; schools: readonly School[]; today: string; onDone: (done: Done) => void };
 
-/** What is to hold for all of them; what is empty stays as it is. */
-type Wish = { accessGroup: string; username: string };
+/** What is to hold for all of them; what is empty stays as it is. `gone`: an access group that goes. */
+type Wish = { name: string; email: string; accessGroup: string; gone: string; username: string };
+
+const nothing: Wish = { name: '', email: '', accessGroup: '', gone: '', username: '' };
 
 /** The school with what was wished. An access group that it has already is not added again. */
-function changed(school: School, { accessGroup, username }: Wish): School {
-  const group = accessGroup.trim();
-  const has = group === '' || school.accessGroups.some((own) => fold(own) === fold(group));
-  return { ...school, accessGroups: has ? school.accessGroups : [...school.accessGroups, group], username: username.trim() || school.username };
+function changed(school: School, wish: Wish): School {
+  const [name, email, group, username] = [wish.name.trim(), wish.email.trim(), wish.accessGroup.trim(), wish.username.trim()];
+  const staying = school.accessGroups.filter((own) => wish.gone === '' || fold(own) !== wish.gone);
+  const has = group === '' || staying.some((own) => fold(own) === fold(group));
+  return {
+    ...school,
+    director: name === '' ? school.director : { name, email },
+    accessGroups: has ? staying : [...staying, group],
+    username: username || school.username,
+  };
 }
+
+/** The access groups of these schools, each once: folded, and as the first of them writes it. */
+function accessGroupsOf(schools: readonly School[]): [mark: string, group: string][] {
+  const groups = new Map<string, string>();
+  for (const { accessGroups } of schools) for (const group of accessGroups) groups.set(fold(group), groups.get(fold(group)) ?? group);
+  return [...groups].filter(([mark]) => mark !== '').sort(([, a], [, b]) => compareNames(a, b));
+}
+
+/** Why the director that was typed can't be theirs; a name and an address are of one person, so neither goes in alone. */
+function directorFault({ name, email }: Wish): 'together_directorHalf' | 'together_directorEmail' | undefined {
+  const [one, other] = [name.trim(), email.trim()];
+  if ((one === '') !== (other === '')) return 'together_directorHalf';
+  return other !== '' && !isEmail(other) ? 'together_directorEmail' : undefined;
+}
+
+const parts = ['name', 'email', 'accessGroup', 'username'] as const;
 
 /** Several schools changed, checked, grouped or removed at once. */
 export function TogetherCard({ stored, schools, today, onDone }: TogetherCardProps) {
   const { say, count } = useText();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [wish, setWish] = useState<Wish>({ accessGroup: '', username: '' });
+  const [wish, setWish] = useState(nothing);
   const picked = schools.filter(({ id }) => chosen.has(id));
   const old = schools.filter((school) => isOld(school, today));
+  const groups = useMemo(() => accessGroupsOf(picked), [schools, chosen]);
+  // One that none of those who are still picked has is nothing to remove.
+  const gone = groups.some(([mark]) => mark === wish.gone) ? wish.gone : '';
   const change = () => {
-    const after = picked.map((school) => changed(school, wish));
+    const after = picked.map((school) => changed(school, { ...wish, gone }));
     writeAll(stored, 'school', after, picked);
     // With the day that the vault wrote, so that the one before comes back too.
     const written = after.map((school) => ({ ...school, changedAt: today }));
     onDone({ text: count('together_changed', picked.length), undo: () => writeAll(stored, 'school', picked, written) });
-    setWish({ accessGroup: '', username: '' });
+    setWish(nothing);
   };
   const remove = () => {
     for (const part of inPieces(picked)) stored.keepAll({ set: {}, remove: part.map(({ id }) => profileKey('school', id)) });
@@ -49,7 +78,8 @@ export function TogetherCard({ stored, schools, today, onDone }: TogetherCardPro
     onDone({ text: count('together_grouped', picked.length), undo: () => stored.remove('group', id) });
     location.hash = printRoute({ view: 'profiles', kind: 'group', id });
   };
-  const wished = wish.accessGroup.trim() !== '' || wish.username.trim() !== '';
+  const wished = gone !== '' || parts.some((part) => wish[part].trim() !== '');
+  const fault = directorFault(wish);
   return (
     <details class="card together">
       <summary>{say('together_title')}</summary>
@@ -70,7 +100,7 @@ export function TogetherCard({ stored, schools, today, onDone }: TogetherCardPro
           {count('together_right', picked.length)}
         </button>
       </p>
-      {(['accessGroup', 'username'] as const).map((part) => (
+      {parts.map((part) => (
         <div key={part} class="field">
           <label for={`together-${part}`}>{say(`together_${part}`)}</label>
           <input
@@ -82,8 +112,22 @@ export function TogetherCard({ stored, schools, today, onDone }: TogetherCardPro
           />
         </div>
       ))}
+      <div class="field">
+        <label for="together-gone">{say('together_gone')}</label>
+        <select id="together-gone" value={gone} disabled={groups.length === 0} onChange={(event) => setWish({ ...wish, gone: event.currentTarget.value })}>
+          <option value="">{say('together_goneNone')}</option>
+          {groups.map(([mark, name]) => (
+            <option key={mark} value={mark}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <p class="hint" role="status">
+        {fault && say(fault)}
+      </p>
       <p class="row spread">
-        <button type="button" class="primary" disabled={picked.length === 0 || !wished} onClick={change}>
+        <button type="button" class="primary" disabled={picked.length === 0 || !wished || fault !== undefined} onClick={change}>
           {count('together_change', picked.length)}
         </button>
         <button type="button" class="danger" disabled={picked.length === 0} onClick={remove}>

@@ -5,15 +5,16 @@ import { followSchools } from '../../utils/intake/membership.ts';
 import type { Group, School } from '../../utils/intake/profile.ts';
 import { findTwins, lostOf, mergeTwins } from '../../utils/profiles/find-twins.ts';
 import { Paged } from '../controls/Paged.tsx';
+import { followInSubmissions } from './follow.ts';
 import { ContentsList } from './ProfileChanges.tsx';
 import type { Done, Stored } from '../stored.ts';
 import { isManaged } from '../stored.ts';
 import { useText } from '../text.ts';
 
-type TwinsCardProps = { stored: Stored; schools: readonly School[]; onDone: (done: Done) => void };
+type TwinsCardProps = { stored: Stored; schools: readonly School[]; today: string; onDone: (done: Done) => void };
 
 /** Schools that are stored more than once, to be made one. */
-export function TwinsCard({ stored, schools, onDone }: TwinsCardProps) {
+export function TwinsCard({ stored, schools, today, onDone }: TwinsCardProps) {
   const { say } = useText();
   const twins = useMemo(() => findTwins(schools), [schools]);
   if (twins.length === 0) return null;
@@ -24,13 +25,15 @@ export function TwinsCard({ stored, schools, onDone }: TwinsCardProps) {
       <Paged
         things={twins}
         class="twins-list"
-        row={(group) => <Twins key={group.map(({ id }) => id).join()} group={group} stored={stored} onDone={onDone} />}
+        row={(group) => <Twins key={group.map(({ id }) => id).join()} group={group} stored={stored} today={today} onDone={onDone} />}
       />
     </section>
   );
 }
 
-function Twins({ group, stored, onDone }: { group: readonly School[]; stored: Stored; onDone: (done: Done) => void }) {
+type TwinsProps = Omit<TwinsCardProps, 'schools'> & { group: readonly School[] };
+
+function Twins({ group, stored, today, onDone }: TwinsProps) {
   const { say } = useText();
   const [chosen, setChosen] = useState<string>();
   const kept = group.find(({ id }) => id === chosen) ?? group[0];
@@ -39,15 +42,26 @@ function Twins({ group, stored, onDone }: { group: readonly School[]; stored: St
   const merged = mergeTwins(kept, others);
   const lost = lostOf(merged, others);
   const nameOf = (school: School) => school.name.trim() || say('untitled');
-  const keep = () => {
+  const keep = async () => {
     const becomes = new Map(others.map(({ id }) => [id, merged.id]));
     const following = followSchools(stored.profiles.groups, becomes).filter(({ id }) => !isManaged(stored.profiles, 'group', id));
     const groupsBefore = stored.profiles.groups.filter(({ id }) => following.some((one) => one.id === id));
     const records = (schools: readonly School[], groups: readonly Group[]) =>
       Object.fromEntries([...schools.map((one) => [profileKey('school', one.id), one]), ...groups.map((one) => [profileKey('group', one.id), one])]);
-    const before = records(group, groupsBefore);
-    stored.keepAll({ set: records([merged], following), remove: others.map(({ id }) => profileKey('school', id)) });
-    onDone({ text: say('twins_merged', nameOf(merged)), undo: () => stored.keepAll({ set: before, remove: [] }) });
+    const remove = others.map(({ id }) => profileKey('school', id));
+    stored.keepAll({ set: records([merged], following), remove }, records([kept], groupsBefore));
+    // With the day that the vault wrote, so that the one before comes back too.
+    const written = [{ ...merged, changedAt: today }];
+    const groupsWritten = following.map((one) => ({ ...one, changedAt: today }));
+    const wayBack = followInSubmissions(becomes);
+    onDone({
+      text: say('twins_merged', nameOf(merged)),
+      undo: () => {
+        stored.keepAll({ set: records(group, groupsBefore), remove: [] }, records(written, groupsWritten));
+        void wayBack.then((back) => back());
+      },
+    });
+    await wayBack;
   };
   return (
     <li>

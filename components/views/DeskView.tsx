@@ -47,11 +47,16 @@ const stopOf = (route: Route): Route => (route.view === 'import' ? { view: 'prof
 
 const sameStop = (a: Route, b: Route) => a.view === b.view && (a.view !== 'profiles' || b.view !== 'profiles' || a.kind === b.kind);
 
+/** Of so many things that were done the way back is offered, the last one first. */
+const mostOffered = 10;
+
 /** The full tab: what needs room. Each view has its own address. */
 export function DeskView({ stored, openPreview }: { stored: Stored; openPreview: OpenPreview }) {
   const { say } = useText();
   const route = useRoute();
-  const [done, setDone] = useState<Done>();
+  const [offered, setOffered] = useState<readonly Done[]>([]);
+  const done = offered.at(-1);
+  const setDone = (next: Done) => setOffered((before) => [...before, next].slice(-mostOffered));
   const main = useRef<HTMLElement>(null);
   const today = localDate(new Date());
   const current = stops.find((stop) => sameStop(stop.route, stopOf(route))) ?? stops[0];
@@ -75,7 +80,7 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
 
   const undo = () => {
     done?.undo();
-    setDone(undefined);
+    setOffered((before) => before.filter((one) => one !== done));
   };
   const tellRemoved = ({ kind, profile }: Removed) =>
     setDone({ text: say('deleted', profile.name.trim() || say('untitled')), undo: () => stored.keep(kind, profile) });
@@ -128,7 +133,7 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
         {route.view === 'data' && <StoredView stored={stored} today={today} onDone={setDone} />}
         {route.view === 'settings' && <SettingsView stored={stored} today={today} />}
       </main>
-      <div role="status">{done && <Toast text={done.text} onUndo={undo} onClose={() => setDone(undefined)} />}</div>
+      <div role="status">{done && <Toast text={done.text} onUndo={undo} onClose={() => setOffered([])} />}</div>
     </>
   );
 }

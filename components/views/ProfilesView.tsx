@@ -126,7 +126,7 @@ function ManySchools({ stored, today, onDone }: Pick<ProfilesViewProps, 'stored'
   if (own.length < 2) return null;
   return (
     <div class="many">
-      <TwinsCard stored={stored} schools={own} onDone={onDone} />
+      <TwinsCard stored={stored} schools={own} today={today} onDone={onDone} />
       <TogetherCard stored={stored} schools={own} today={today} onDone={onDone} />
     </div>
   );

@@ -7,7 +7,7 @@ import { governmentList } from '../profiles/government.ts';
 import { workbook } from '../profiles/written.ts';
 import { findingsOn } from '../support/browser/axe.ts';
 import { downloaded, readRecords, say } from '../support/browser/person.ts';
-import { press, see } from '../support/browser/screen.ts';
+import { press, see, tick } from '../support/browser/screen.ts';
 import { browserKinds, useStage } from '../support/browser/stage.ts';
 import { settle } from '../support/browser/wait.ts';
 
@@ -92,6 +92,28 @@ describe.each(browserKinds)('6. Schools from a spreadsheet, in %s', (kind) => {
         expect.objectContaining({ name: '’t Klaverblad', institutionNumbers: ['035647'], director: { name: '', email: 'directie@klaverblad.example' } }),
       ]),
     );
+  });
+
+  it('a total waits for the person; the boards become groups, and one click takes back both', async () => {
+    const desk = await open();
+    const rows = ['113400;Sint-Anna;VZW Oost', '113401;Sint-Lucas;VZW Oost', '2;Totaal;'];
+    await give(desk, 'besturen.csv', Buffer.from(['Instellingsnummer;Naam van de school;Bestuur', ...rows].join('\n')));
+    await see(desk, say('import_doubt_nameOfTotal', 'Totaal'));
+    expect(await findingsOn(desk)).toEqual([]);
+    await tick(desk, '1 groep maken of aanvullen van de kolom ‘Bestuur of groep’');
+    await press(desk, '2 scholen overnemen en 1 groep maken');
+    await see(desk, '2 scholen zijn overgenomen. 1 groep is gemaakt of aangevuld.');
+    const records = await readRecords(stage.session);
+    const idOf = (name: string) => Object.keys(records).find((key) => key.startsWith('school:') && (records[key] as StoredSchool).name === name);
+    expect(idOf('Totaal')).toBeUndefined();
+    const group = Object.values(records).find((record) => (record as StoredSchool).name === 'VZW Oost') as { schoolIds: string[] };
+    expect(group.schoolIds.map((id) => `school:${id}`)).toEqual([idOf('Sint-Anna'), idOf('Sint-Lucas')]);
+    await desk.bringToFront();
+    await press(desk, say('undo'));
+    await settle('the schools and their group to be gone', async () => {
+      const left = Object.entries(await readRecords(stage.session)).filter(([key]) => key.startsWith('school:') || key.startsWith('group:'));
+      return left.some(([, record]) => ['VZW Oost', 'Sint-Anna'].includes((record as StoredSchool).name)) ? undefined : true;
+    });
   });
 
   it('rows copied in a spreadsheet are pasted anywhere; a column that is corrected is remembered', async () => {

@@ -2,11 +2,12 @@
 import { fakeBrowser } from '@webext-core/fake-browser';
 import { act } from 'preact/test-utils';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { backFrom, keepSchools } from '../../components/import/take.ts';
+import { backFrom, keepWritten, writtenOf } from '../../components/import/take.ts';
 import type { ListRequest } from '../../utils/extension/list-messages.ts';
 import { OpenList } from '../../utils/profiles/open-list.ts';
 import { governmentList } from '../profiles/government.ts';
 import { give, lastDownload, openDesk, putIn, see, startAfresh, useNodeExceptions } from './data-stage.tsx';
+import type { Group } from '../../utils/intake/profile.ts';
 import { school } from './profiles.ts';
 import { answering, calm, choose, find, inVault, press, type } from './stage.tsx';
 
@@ -50,7 +51,12 @@ vi.mock('../../utils/extension/worker-script.ts', () => ({
   },
 }));
 vi.mock('../../utils/extension/download.ts', async (original) => ({ ...(await original<object>()), download: vi.fn() }));
-vi.mock('../../utils/extension/database.ts', () => ({ levelRows: async () => undefined, openRows: async () => undefined, eraseRows: async () => undefined }));
+vi.mock('../../utils/extension/database.ts', () => ({
+  levelRows: async () => undefined,
+  openRows: async () => undefined,
+  eraseRows: async () => undefined,
+  listRows: async () => [],
+}));
 vi.mock('../../utils/extension/files.ts', () => ({ getForm: async () => undefined, latestForm: async () => undefined }));
 
 beforeAll(useNodeExceptions);
@@ -141,6 +147,72 @@ describe('a list of schools', () => {
     expect(now.find(({ name }) => name === 'De Wingerd')?.director).toEqual(school.director);
   });
 
+  it('shows another name beside what else would change, and writes it', async () => {
+    await putIn({ 'school:s2': { ...school, id: 's2', name: '118802', institutionNumbers: ['118802'] } });
+    const root = await openImport();
+    await give(csv(head, '35642;Vrije Basisschool De Regenboog;;', '118802;Sint-Jozef;;'));
+    await see(root, 'Wat er verandert aan ‘De Regenboog’');
+    expect(rowsOf(card(root, 'differing'))).toEqual([
+      ['Naam van de school', 'De Regenboog', 'Vrije Basisschool De Regenboog'],
+      ['Naam van de school', '118802', 'Sint-Jozef'],
+    ]);
+    await press(root, '2 scholen overnemen');
+    expect((await schoolsNow()).map(({ id, name }) => [id, name]).sort()).toEqual([
+      ['s1', 'Vrije Basisschool De Regenboog'],
+      ['s2', 'Sint-Jozef'],
+    ]);
+  });
+
+  it('leaves to the person a number that finds a school of another name, and what looks like a total', async () => {
+    const root = await openImport();
+    await give(csv(head, '113357;Sint-Jozef;;', '10;Totaal;;', '35642;Het Anker;An Claes;an@anker.example'));
+    await see(root, 'Zelfde nummer, andere naam: ‘De Regenboog’ en ‘Het Anker’');
+    expect(root.textContent).toContain('‘Totaal’ lijkt een optelling, geen school');
+    expect(root.textContent).toContain('Niet vanzelf aangevinkt: kijk na2');
+    await press(root, '1 school overnemen');
+    expect((await schoolsNow()).map(({ name }) => name).sort()).toEqual(['De Regenboog', 'Sint-Jozef']);
+    expect(await schoolsNow()).toContainEqual(school);
+  });
+
+  it('takes over what was doubted where the person ticks it', async () => {
+    const root = await openImport();
+    await give(csv(head, '35642;Het Anker;An Claes;an@anker.example'));
+    await see(root, '0 scholen overnemen');
+    await act(() => card(root, 'differing')?.querySelector<HTMLInputElement>('input')?.click());
+    await press(root, '1 school overnemen');
+    expect(await schoolsNow()).toEqual([{ ...school, name: 'Het Anker', director: { name: 'An Claes', email: 'an@anker.example' } }]);
+  });
+
+  it('makes groups of its boards where that is asked, and takes them back with the schools', async () => {
+    await putIn({ 'group:g1': { id: 'g1', name: 'vzw NOORD', schoolIds: ['s1'], director: { name: 'An', email: '' }, username: '' } });
+    const root = await openImport();
+    const before = await inVault();
+    const given = csv(
+      'Instellingsnummer;Naam van de school;Bestuur',
+      '35642;De Regenboog;Zuid',
+      '113357;Sint-Jozef;Zuid',
+      '40428;De Wingerd;VZW Noord',
+      '50001;Alleen;Oost',
+    );
+    await give(given);
+    await see(root, '3 scholen overnemen');
+    const box = find<HTMLInputElement>(root, '2 groepen maken of aanvullen van de kolom ‘Bestuur of groep’');
+    expect(box.checked).toBe(false);
+    await act(() => box.click());
+    await press(root, '3 scholen overnemen en 2 groepen maken');
+    await see(root, '3 scholen zijn overgenomen. 2 groepen zijn gemaakt of aangevuld.');
+    const idOf = Object.fromEntries((await schoolsNow()).map(({ name, id }) => [name, id]));
+    const groups = Object.entries(await inVault()).flatMap(([key, record]) => (key.startsWith('group:') ? [record as Group] : []));
+    expect(groups.map(({ name, schoolIds, director }) => [name, [...schoolIds].sort(), director.name]).sort()).toEqual([
+      ['Zuid', ['s1', idOf['Sint-Jozef']].sort(), ''],
+      ['vzw NOORD', ['s1', idOf['De Wingerd']].sort(), 'An'],
+    ]);
+    // What another view does to one of them meanwhile stands.
+    await putIn({ 'group:g1': { ...groups.find(({ id }) => id === 'g1'), username: 'A.Claes' } });
+    await press(root, 'Ongedaan maken');
+    expect(await inVault()).toEqual({ ...before, 'group:g1': { ...(before['group:g1'] as Group), username: 'A.Claes' } });
+  });
+
   it('asks which of several stored schools is meant', async () => {
     await putIn({ 'school:s2': { ...school, id: 's2', name: 'Regenboog (tweede keer)' } });
     const root = await openImport();
@@ -149,7 +221,7 @@ describe('a list of schools', () => {
     expect(find<HTMLButtonElement>(root, '0 scholen overnemen').disabled).toBe(true);
     await choose(root, root.querySelector('label[for^=import-twin]')?.textContent?.trim() ?? '', 's2');
     await press(root, '1 school overnemen');
-    expect(await schoolsNow()).toContainEqual({ ...school, id: 's2', name: 'Regenboog (tweede keer)', director: { ...school.director, name: 'An Claes' } });
+    expect(await schoolsNow()).toContainEqual({ ...school, id: 's2', director: { ...school.director, name: 'An Claes' } });
     expect(await schoolsNow()).toContainEqual(school);
   });
 
@@ -230,15 +302,18 @@ it('a vault that cannot be written keeps the list on the screen, and says so', a
 });
 
 it('many schools are kept in several messages, and each can be taken back', async () => {
-  const many = Array.from({ length: 6000 }, (_, at) => ({ ...school, id: `m${at}` }));
+  const many = writtenOf(
+    Array.from({ length: 6000 }, (_, at) => ({ ...school, id: `m${at}` })),
+    [],
+  );
   const kept = new Map<string, unknown>([['school:m7', { ...school, id: 'm7', name: 'Eerst' }]]);
   const told: number[] = [];
-  expect(await keepSchools(many, kept, (count) => told.push(count))).toEqual({ ok: true, value: undefined });
+  expect(await keepWritten(many, kept, (count) => told.push(count))).toEqual({ ok: true, value: undefined });
   expect(told).toEqual([2500, 5000, 6000]);
   expect(await schoolsNow()).toHaveLength(6001);
-  const back = backFrom(many, kept);
-  expect(back.map(({ remove }) => remove.length)).toEqual([2499, 2500, 1000]);
-  expect(back[0]?.set).toEqual(Object.fromEntries(kept));
+  const back = backFrom(many, kept, '2026-09-03');
+  expect(back.map(({ change }) => change.remove.length)).toEqual([2499, 2500, 1000]);
+  expect(back[0]?.change.set).toEqual(Object.fromEntries(kept));
 });
 
 describe('several schools at once', () => {
@@ -260,6 +335,49 @@ describe('several schools at once', () => {
     expect(await schoolsNow()).toEqual([]);
     await press(root, 'Ongedaan maken');
     expect(await schoolsNow()).toEqual(before);
+  });
+
+  it('get a director together, whole, and lose an access group', async () => {
+    await putIn({ 'school:s2': second });
+    const root = await openDesk('#profiles/schools', 'Meerdere scholen samen wijzigen');
+    const before = await schoolsNow();
+    await press(root, 'De 2 gevonden kiezen');
+    await type(root, 'Directie voor allemaal: naam', 'An Claes');
+    await see(root, 'horen samen');
+    expect(find<HTMLButtonElement>(root, '2 scholen wijzigen').disabled).toBe(true);
+    await type(root, 'Directie voor allemaal: e-mailadres', 'an@');
+    await see(root, 'is niet volledig');
+    expect(find<HTMLButtonElement>(root, '2 scholen wijzigen').disabled).toBe(true);
+    await type(root, 'Directie voor allemaal: e-mailadres', 'an@groep.example');
+    await choose(root, 'Toegangsgroep die weggaat', 'vzw de regenboog');
+    await press(root, '2 scholen wijzigen');
+    const director = { name: 'An Claes', email: 'an@groep.example' };
+    expect(await schoolsNow()).toEqual(before.map((one) => ({ ...one, director, accessGroups: [] })));
+    await press(root, 'Ongedaan maken');
+    expect(await schoolsNow()).toEqual(before);
+  });
+
+  it('are told apart in the list by their numbers', async () => {
+    await putIn({ 'school:s2': { ...second, name: 'De Regenboog', institutionNumbers: ['40428', '113357', '5678'] } });
+    const root = await openDesk('#profiles/schools', 'Meerdere scholen samen wijzigen');
+    expect([...root.querySelectorAll('.profile-list .numbers')].map(({ textContent }) => textContent).sort()).toEqual(['035642', '040428 +2']);
+  });
+
+  it('come back one after the other, the last one first', async () => {
+    await putIn({ 'school:s2': second });
+    const root = await openDesk('#profiles/schools/s1', 'Naam van de school');
+    await press(root, '‘De Regenboog’ verwijderen');
+    location.hash = '#profiles/schools/s2';
+    await see(root, 'Toegangsgroep(en)');
+    await press(root, '‘De Wingerd’ verwijderen');
+    await see(root, '‘De Wingerd’ is verwijderd.');
+    expect(await schoolsNow()).toEqual([]);
+    await press(root, 'Ongedaan maken');
+    expect((await schoolsNow()).map(({ id }) => id)).toEqual(['s2']);
+    await see(root, '‘De Regenboog’ is verwijderd.');
+    await press(root, 'Ongedaan maken');
+    expect((await schoolsNow()).map(({ id }) => id).sort()).toEqual(['s1', 's2']);
+    expect(root.querySelector('.toast')).toBeNull();
   });
 
   it('that are one become one, after showing what is kept and what goes', async () => {

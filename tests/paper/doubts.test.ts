@@ -33,9 +33,23 @@ it('tells pages as a person counts them, worst first', () => {
   expect(doubtsOf({ ...fine, made: 3, seen: odd, findings: [{ differing: [] }, undefined, { differing: [], signed: true }] })).toEqual([
     { code: 'pagesMissing', severity: 'blocks', values: ['2'], keys: [] },
     { code: 'outOfOrder', severity: 'warns', values: [], keys: [] },
+    { code: 'extraPages', severity: 'warns', values: ['2'], keys: [] },
     { code: 'turned', severity: 'informs', values: ['1'], keys: [] },
-    { code: 'extraPages', severity: 'informs', values: ['2'], keys: [] },
   ]);
+});
+
+it('an own page that comes twice is told apart from another’s', () => {
+  const more = [...seen, { turns: 0, score: 0.9 }, { turns: 0, score: 0.9 }];
+  expect(doubtsOf({ ...fine, seen: more, repeated: [3] })).toEqual([
+    { code: 'extraPages', severity: 'warns', values: ['3'], keys: [] },
+    { code: 'repeatedPages', severity: 'warns', values: ['4'], keys: [] },
+  ]);
+});
+
+it('a certificate signature that is wrong blocks, with ink and without', () => {
+  expect(doubtsOf({ ...fine, brokenSignature: true })).toMatchObject([{ code: 'brokenSignature', severity: 'blocks' }]);
+  const bare = { ...fine, findings: [{ differing: [] }, { differing: [], signed: false }], brokenSignature: true };
+  expect(doubtsOf(bare).map(({ code }) => code)).toEqual(['brokenSignature', 'unsigned']);
 });
 
 it('the text layer speaks where the picture said nothing', () => {

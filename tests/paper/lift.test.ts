@@ -94,6 +94,26 @@ describe('what else a picture of handwriting shows', () => {
     expect(Math.abs(lifted.height - 93)).toBeLessThanOrEqual(4);
   });
 
+  it('what a shadow leaves in the picture’s edge goes, a hand that was cut close stays', () => {
+    const picture = written(600, 400, () => 245, [{ ...wave, y: 250 }]);
+    for (let y = 0; y < 16; y += 1) for (let x = 300; x < 300 + 30 - y; x += 1) picture.data.set([110, 110, 100], (y * 600 + x) * 4);
+    expect(Math.abs(inkIn(picture).height - 65)).toBeLessThanOrEqual(4);
+    const close = inkIn(written(361, 66, () => 245, [{ from: 0, to: 360, y: 33, high: 60 }]));
+    expect([close.width, Math.abs(close.height - 65) <= 2]).toEqual([361, true]);
+  });
+
+  it('the lines and the margin of ruled paper go, also where the hand crosses them', () => {
+    const picture = written(600, 400, () => 248, []);
+    const paint = (x: number, y: number, colour: readonly number[]) => picture.data.set(colour, (y * 600 + x) * 4);
+    for (let y = 20; y < 400; y += 36) for (let x = 0; x < 600; x += 1) for (const row of [y, y + 1]) paint(x, row, [170, 200, 235]);
+    for (let y = 0; y < 400; y += 1) for (const x of [80, 81]) paint(x, y, [225, 120, 120]);
+    const hand = written(600, 400, () => 248, [{ ...wave, y: 200 }]);
+    for (let at = 0; at < hand.data.length; at += 4) if ((hand.data[at] ?? 255) < 120) picture.data.set([20, 30, 120], at);
+    const lifted = inkIn(picture);
+    expect(Math.abs(lifted.width - 361)).toBeLessThanOrEqual(4);
+    expect(Math.abs(lifted.height - 65)).toBeLessThanOrEqual(4);
+  });
+
   it('a pencil prints as dark as a pen, a pen as it is', () => {
     const pencil = written(600, 300, () => 240, []);
     for (let x = 120; x < 480; x += 1)

@@ -11,9 +11,9 @@ import { fitMapping, proposeMapping } from '../../utils/profiles/propose-mapping
 import type { ReadSchools } from '../../utils/profiles/read-schools.ts';
 import { readSchools } from '../../utils/profiles/read-schools.ts';
 import { readTable } from '../../utils/profiles/read-table.ts';
-import type { ReasonCode, RemarkCode } from '../../utils/profiles/remark.ts';
+import type { DoubtCode, ReasonCode, RemarkCode } from '../../utils/profiles/remark.ts';
 import type { NoteCode, Table, TableFailure } from '../../utils/profiles/table.ts';
-import { noteKey, reasonKey, remarkKey, roleKey } from '../../utils/profiles/texts.ts';
+import { doubtKey, noteKey, reasonKey, remarkKey, roleKey } from '../../utils/profiles/texts.ts';
 import { columns, governmentList } from './government.ts';
 import { properties, prototypeKeys } from './properties.ts';
 
@@ -71,15 +71,19 @@ describe('the list of the government’s shape', () => {
     expect(schools).toEqual([
       {
         school: { name: 'School 35642', institutionNumbers: ['035642'], director: { name: '', email: 'info@school.example' }, accessGroups: [], username: '' },
+        isNamed: true,
         board: '191000',
         rows: [2, 4],
         emailIsSchools: true,
+        doubts: [],
       },
       {
         school: { name: 'School 1', institutionNumbers: ['000001'], director: { name: '', email: '' }, accessGroups: [], username: '' },
+        isNamed: true,
         board: '191000',
         rows: [3],
         emailIsSchools: false,
+        doubts: [],
       },
     ]);
     expect(remarks).toEqual([
@@ -319,6 +323,33 @@ describe('rows become schools', () => {
   });
 });
 
+describe('rows that may be of no school', () => {
+  const doubtsOf = (text: string) =>
+    schoolsOf(`School;Instellingsnummer;E-mail directie;Bestuur\n${text}\n`).schools.map(({ doubts }) => doubts.map(({ code }) => code));
+
+  it.each(['Totaal', 'TOTAAL:', 'Eindtotaal (12 scholen)', 'Total général', 'Aantal scholen', 'Gemiddelde', 'Sous-total', 'Som'])(
+    '%s is what counts them',
+    (name) => {
+      expect(doubtsOf(`${name};1035;;`)).toEqual([['nameOfTotal']]);
+      expect(doubtsOf(`;1035;;${name}`)).toEqual([['nameOfTotal']]);
+    },
+  );
+
+  it.each(['Totem', 'De Som', 'De Summa', 'Basisschool Totaal Anders'])('%s is a school', (name) => {
+    expect(doubtsOf(`${name};035642;;`)).toEqual([[]]);
+  });
+
+  it('a number that is too short to have lost its zeros, of which nothing else is told', () => {
+    expect(doubtsOf('A;10;;')).toEqual([['numberShort']]);
+    expect(doubtsOf(';999;;')).toEqual([['numberShort']]);
+    for (const number of ['1035', '35642', '000010', '0010', '40428-2']) expect([number, doubtsOf(`A;${number};;`)]).toEqual([number, [[]]]);
+    // Public lists begin at 1, and tell more of a school.
+    expect(doubtsOf('A;10;ann@a.example;')).toEqual([[]]);
+    expect(doubtsOf('A;10;;191000')).toEqual([[]]);
+    expect(doubtsOf('A;"10, 35642";;')).toEqual([[]]);
+  });
+});
+
 describe('bad rows go out and come back', () => {
   const text = '__proto__;School;Instellingsnummer;Opmerking\n=1+1;A;;"@x\ny"\n\'=z;B;;-5\nx;C;035642;\n';
 
@@ -433,6 +464,7 @@ const remarkCodes: Record<RemarkCode, true> = {
   emailsSeveral: true,
   nameMissing: true,
 };
+const doubtCodes: Record<DoubtCode, true> = { numberShort: true, nameOfTotal: true, otherName: true };
 const reasonCodes: Record<ReasonCode, true> = {
   numberMissing: true,
   numberNotDigits: true,
@@ -454,6 +486,7 @@ it('every code has its text', () => {
     ...roles.map(roleKey),
     ...codes(remarkCodes).map(remarkKey),
     ...codes(reasonCodes).map(reasonKey),
+    ...codes(doubtCodes).map(doubtKey),
   ];
   expect(keys.filter((key) => !isMessageKey(key))).toEqual([]);
 });

@@ -7,9 +7,30 @@ import { parseInstitutionNumber } from './values.ts';
 type ProfileOf = { applicant: Applicant; school: School; purpose: PurposeProfile };
 type Kind = keyof ProfileOf;
 
+/** What Unicode takes for letters and signs of their own, as they are typed where a keyboard lacks them. */
+const plainly: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+  '‘': "'",
+  '’': "'",
+  ʼ: "'",
+  '‐': '-',
+  '–': '-',
+};
+const special = new RegExp(`[${Object.keys(plainly).join('')}]`, 'g');
+
 /** Capitals, accents and spaces tell no two people or schools apart. */
 export function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
+  const bare = text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
+  return bare.replace(special, (sign) => plainly[sign] ?? sign);
 }
 
 /** An institution number as it prints, or else what was typed. */

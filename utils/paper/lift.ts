@@ -16,7 +16,9 @@ const dust = { share: 0.0008, most: 14 };
 /** More pieces than this are a page of print: a mention of three words and a signature have some thirty. */
 const mostPieces = 150;
 /** Pieces nearer to each other than this share of the picture belong together; so few of them with so little of the ink are a stain. */
-const speck = { near: 0.12, pieces: 2, share: 0.05 };
+const speck = { near: 0.12, pieces: 2, share: 0.05, inEdge: 0.25 };
+/** What is this much darker than most of a ruling is no part of it; a ruling is paler than the pen by this factor. */
+const ruling = { above: 1.35, paler: 0.85 };
 /** Photographs: so much inside the sheet's edge, in shares of the sheet, nothing is writing. */
 const edge = 0.02;
 /** Of 255. Ink of which nine tenths are fainter is a pencil's: it is made as dark as a pen's. */
@@ -82,22 +84,52 @@ function groupsOf(pieces: readonly Piece[], near: number): Piece[][] {
 
 const inkIn = (pieces: readonly Piece[]) => pieces.reduce((sum, { pixels }) => sum + pixels.length, 0);
 
-/** Without the specks that lie by themselves: what the edge of a shadow leaves, or a stain. */
-function withoutSpecks(pieces: readonly Piece[], side: number): Piece[] {
+/** Without the specks that lie by themselves: what the edge of a shadow leaves, or a stain; in the picture's edge, larger ones as well. */
+function withoutSpecks(pieces: readonly Piece[], { width, height }: Grey): Piece[] {
   const total = inkIn(pieces);
-  return groupsOf(pieces, speck.near * side)
-    .filter((group) => group.length > speck.pieces || inkIn(group) >= speck.share * total)
+  const isInEdge = ({ frame }: Piece) => frame.left === 0 || frame.top === 0 || frame.right === width || frame.bottom === height;
+  return groupsOf(pieces, speck.near * Math.max(width, height))
+    .filter((group) => group.length > speck.pieces || inkIn(group) >= (group.some(isInEdge) ? speck.inEdge : speck.share) * total)
     .flat();
+}
+
+const shareOf = (values: readonly number[], share: number) => [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
+
+/** Without the lines of ruled paper: they run from side to side, and are paler than the pen that wrote over them. */
+function withoutRuling(ink: Grey): Grey {
+  const { width, height, data } = ink;
+  const crosses = (pixels: readonly number[]) => {
+    const { left, top, right, bottom } = frameOf(pixels, width);
+    return (left === 0 && right === width) || (top === 0 && bottom === height);
+  };
+  const pieces = [...piecesOf(ink, visible)];
+  const lines = pieces.filter(crosses).flat();
+  if (lines.length === 0) return ink;
+  const opacities = (pixels: readonly number[]) => pixels.map((at) => data[at] ?? 0);
+  const level = ruling.above * shareOf(opacities(lines), 0.5);
+  // As dark as the pen: it is the hand itself, cut out close to its ink.
+  if (level >= ruling.paler * shareOf(opacities(pieces.flat()), 0.9)) return ink;
+  const written: Grey = { ...ink, data: data.map((value) => (value > level ? value : 0)) };
+  return onlyPieces(
+    written,
+    [...piecesOf(written, visible)].filter((pixels) => !crosses(pixels)),
+    visible,
+  );
 }
 
 /** Makes a pencil's ink as dark as a pen's, in its own colour. */
 function darken(lifted: Pixels): Pixels {
   const seen: number[] = [];
   for (let at = 3; at < lifted.data.length; at += 4) if ((lifted.data[at] ?? 0) >= visible) seen.push(at - 3);
-  const nine = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length * 0.9)] ?? 0;
-  const strength = nine(seen.map((at) => lifted.data[at + 3] ?? 0));
+  const strength = shareOf(
+    seen.map((at) => lifted.data[at + 3] ?? 0),
+    0.9,
+  );
   if (strength >= faint.below) return lifted;
-  const light = nine(seen.map((at) => Math.max(...lifted.data.subarray(at, at + 3))));
+  const light = shareOf(
+    seen.map((at) => Math.max(...lifted.data.subarray(at, at + 3))),
+    0.9,
+  );
   const data = lifted.data.slice();
   for (let at = 0; at < data.length; at += 4) {
     for (let part = at; part < at + 3; part += 1) data[part] = ((data[part] ?? 0) * faint.dark) / Math.max(faint.dark, light);
@@ -112,14 +144,14 @@ export type Lifted = Result<Pixels, 'blank' | 'printed'>;
 /** A picture of handwriting → the handwriting alone: the paper transparent, cut to the ink. */
 export function liftInk(picture: Pixels): Lifted {
   const grey = greyOf(picture);
-  const all = onSheet(inkOf(grey), grey);
+  const all = withoutRuling(onSheet(inkOf(grey), grey));
   const { count: total } = extentOf(all, visible);
   const fewestOfPiece = Math.min(dust.most, Math.round(total * dust.share));
   const pieces = [...piecesOf(all, visible)].filter((pixels) => pixels.length >= fewestOfPiece);
   if (pieces.length > mostPieces) return failure('printed');
   const written = withoutSpecks(
     pieces.map((pixels) => ({ pixels, frame: frameOf(pixels, picture.width) })),
-    Math.max(picture.width, picture.height),
+    all,
   );
   const ink = onlyPieces(
     all,

@@ -1,17 +1,20 @@
 import type { Draft } from '../intake/decompose.ts';
 import type { Difference } from '../intake/kinship.ts';
-import { differencesOf, fold, merge, numberOf } from '../intake/kinship.ts';
+import { differencesOf, fold, numberOf } from '../intake/kinship.ts';
 import type { School } from '../intake/profile.ts';
 import type { ReadSchool } from './read-schools.ts';
+import type { Doubt } from './remark.ts';
+import { doubtsAbout, updateSchool } from './update-school.ts';
 
 /**
  * What a school of a list is to the stored ones. `differs`: the stored one, and what the list would change of it; lists grow, and what
  * the list leaves empty stays. `twins`: several stored schools that it could be, for the person to choose from, or to merge first.
+ * `doubts`: why it is not taken over unless the person says so.
  */
 export type Match =
-  | { state: 'new'; read: ReadSchool }
+  | { state: 'new'; read: ReadSchool; doubts: readonly Doubt[] }
   | { state: 'same'; read: ReadSchool; stored: School }
-  | { state: 'differs'; read: ReadSchool; stored: School; fields: readonly Difference[] }
+  | { state: 'differs'; read: ReadSchool; stored: School; fields: readonly Difference[]; doubts: readonly Doubt[] }
   | { state: 'twins'; read: ReadSchool; stored: readonly School[] };
 
 /** The stored schools under their numbers, and those without a number under their names. */
@@ -41,20 +44,12 @@ function kinOf({ institutionNumbers, name }: Draft<School>, { byNumber, byName }
   return named.filter((school) => institutionNumbers.length === 0 || school.institutionNumbers.length === 0);
 }
 
-/** An address that is the school's own never takes the place of the director's. */
-function saidOf({ school, emailIsSchools }: ReadSchool, kept: School): Draft<School> {
-  return emailIsSchools && kept.director.email !== '' ? { ...school, director: { ...school.director, email: '' } } : school;
-}
-
-/** The stored school with what the list says of it. */
-const updateSchool = (kept: School, read: ReadSchool): School => merge('school', kept, saidOf(read, kept));
-
 function matchOne(read: ReadSchool, known: Known): Match {
   const [stored, ...others] = kinOf(read.school, known);
-  if (!stored) return { state: 'new', read };
+  if (!stored) return { state: 'new', read, doubts: read.doubts };
   if (others.length > 0) return { state: 'twins', read, stored: [stored, ...others] };
   const fields = differencesOf('school', stored, updateSchool(stored, read));
-  return fields.length === 0 ? { state: 'same', read, stored } : { state: 'differs', read, stored, fields };
+  return fields.length === 0 ? { state: 'same', read, stored } : { state: 'differs', read, stored, fields, doubts: doubtsAbout(stored, read) };
 }
 
 /** Each school of a list against the stored ones. Nothing is written: what is wanted of it goes through `takeSchools`. */
@@ -65,13 +60,13 @@ export function matchSchools(read: readonly ReadSchool[], stored: readonly Schoo
 
 /**
  * The schools to write for what was chosen, each once: new ones, and stored ones as updated. Several of a list may be one stored school:
- * each is merged with what came of those before it. Of twins and what is the same nothing is written.
+ * each is merged with what came of those before it. `idOf` gives a new one its id. Of twins and what is the same nothing is written.
  */
-export function takeSchools(chosen: readonly Match[], newId: () => string): School[] {
+export function takeSchools(chosen: readonly Match[], idOf: (read: ReadSchool) => string): School[] {
   const written = new Map<string, School>();
   for (const match of chosen) {
     if (match.state === 'new') {
-      const school = { id: newId(), ...match.read.school };
+      const school = { id: idOf(match.read), ...match.read.school };
       written.set(school.id, school);
     }
     if (match.state === 'differs') written.set(match.stored.id, updateSchool(written.get(match.stored.id) ?? match.stored, match.read));

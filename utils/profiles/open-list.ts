@@ -17,6 +17,7 @@ import { isBlank } from './table.ts';
 
 export type New = Extract<Match, { state: 'new' }>;
 export type Differing = Extract<Match, { state: 'differs' }>;
+type Same = Extract<Match, { state: 'same' }>;
 export type Twins = Extract<Match, { state: 'twins' }>;
 
 /** What of a list is to be seen before its schools are read. `samples`: of each column the first cells that hold something. */
@@ -36,7 +37,7 @@ export type ListPlan = {
   fresh: readonly New[];
   differing: readonly Differing[];
   twins: readonly Twins[];
-  same: number;
+  same: readonly Same[];
   merged: number;
   bad: readonly BadRow[];
   remarks: readonly Remark[];
@@ -95,7 +96,7 @@ export class OpenList {
       fresh: matches.filter((match) => match.state === 'new'),
       differing: matches.filter((match) => match.state === 'differs'),
       twins: matches.filter((match) => match.state === 'twins'),
-      same: matches.filter(({ state }) => state === 'same').length,
+      same: matches.filter((match) => match.state === 'same'),
       merged: schools.reduce((sum, { rows }) => sum + rows.length - 1, 0),
       bad,
       remarks,

@@ -13,6 +13,8 @@ export type Said = {
   numbers: readonly string[];
   /** Those of `numbers` that were written with five digits. */
   fiveDigits: readonly string[];
+  /** Those of `numbers` that were written with fewer digits than one that lost its zeros. */
+  short: readonly string[];
   director: { name: string; email: string };
   emailIsSchools: boolean;
   accessGroups: readonly string[];
@@ -53,10 +55,13 @@ function cellsOf({ cells }: Row, { roles }: Mapping): (role: Role) => string[] {
   return (role) => by.get(role) ?? [];
 }
 
-type Numbers = { numbers: string[]; fiveDigits: string[]; remarks: Remark[]; wrong: { code: NumberFault; values: readonly string[] }[] };
+/** Institution numbers have six digits; of the real ones that lost their zeros four or five are left. */
+const fewestLeft = 4;
+
+type Numbers = { numbers: string[]; fiveDigits: string[]; short: string[]; remarks: Remark[]; wrong: { code: NumberFault; values: readonly string[] }[] };
 
 function readNumbers(row: number, cells: readonly string[]): Numbers {
-  const read: Numbers = { numbers: [], fiveDigits: [], remarks: [], wrong: [] };
+  const read: Numbers = { numbers: [], fiveDigits: [], short: [], remarks: [], wrong: [] };
   const remark = (code: RemarkCode, ...values: string[]) => read.remarks.push({ code, row, values });
   for (const written of cells.flatMap(splitInstitutionNumbers)) {
     const whole = parseInstitutionNumber(written);
@@ -71,7 +76,9 @@ function readNumbers(row: number, cells: readonly string[]): Numbers {
     if (hasSite) remark('numberHasSite', written, number);
     else if (padded) remark('numberPadded', written, number);
     if (unusual) remark('numberUnusual', number);
-    if (padded && !hasSite && /^[1-9]\d{4}$/.test(written.replace(/\D/g, ''))) read.fiveDigits.push(number);
+    const digits = written.replace(/\D/g, '');
+    if (padded && !hasSite && /^[1-9]\d{4}$/.test(digits)) read.fiveDigits.push(number);
+    if (digits.length < fewestLeft) read.short.push(number);
     read.numbers.push(number);
   }
   return read;
@@ -121,7 +128,7 @@ export function readRow(row: Row, mapping: Mapping): Said {
   const first = (role: Role) => tidy(cells(role)[0] ?? '');
   const at = row.number;
 
-  const { numbers, fiveDigits, remarks, wrong } = readNumbers(at, cells('number'));
+  const { numbers, fiveDigits, short, remarks, wrong } = readNumbers(at, cells('number'));
   const names = [...cells('directorName'), ...cells('directorFirstName'), ...cells('directorLastName')];
   const own = readDirector(names, cells('directorEmail'));
   const schools = own.email === '' && own.invalid === undefined ? readDirector([], cells('schoolEmail')) : undefined;
@@ -136,6 +143,7 @@ export function readRow(row: Row, mapping: Mapping): Said {
     board: first('board'),
     numbers,
     fiveDigits,
+    short,
     director: { name: own.name, email },
     emailIsSchools: own.email === '' && email !== '',
     accessGroups: splitGroups(cells('accessGroups')),

@@ -5,18 +5,21 @@ import { Groups } from './groups.ts';
 import type { Mapping } from './mapping.ts';
 import type { Said } from './read-row.ts';
 import { readRow } from './read-row.ts';
-import type { BadRow, Reason, Remark } from './remark.ts';
+import type { BadRow, Doubt, Reason, Remark } from './remark.ts';
 import type { Table } from './table.ts';
 
 /** A school as its rows say it. */
 export type ReadSchool = {
   school: Draft<School>;
+  /** Its name is the list's, rather than what stands for it where the list has none. */
+  isNamed: boolean;
   /** The name (or number) of its board or group; empty where the list has none. */
   board: string;
   /** The numbers of its rows in the file. */
   rows: readonly number[];
   /** The director's address is what the list gives as the school's. */
   emailIsSchools: boolean;
+  doubts: readonly Doubt[];
 };
 export type ReadSchools = { schools: readonly ReadSchool[]; bad: readonly BadRow[]; remarks: readonly Remark[] };
 
@@ -101,6 +104,22 @@ function namesRemark(first: Said, said: Said): Remark[] {
   return [{ code: said.fiveDigits.includes(number) ? 'numberMaybeTown' : 'namesDiffer', row: said.row, values: [number, first.name, said.name] }];
 }
 
+/** What lists call a row that counts or adds up the others. */
+const totals = new Set(
+  'totaal totalen eindtotaal subtotaal som aantal gemiddelde total totaux sous-total somme nombre moyenne totals subtotal sum count average'.split(' '),
+);
+const isTotal = (label: string) => totals.has(fold(label).split(/[\s:.,;(=]/)[0] ?? '');
+
+/** Rows that may be of no school. A school that the list tells more of than a short number is one: public lists begin at 1. */
+function doubtsOf(rows: readonly Said[], { institutionNumbers, director, accessGroups, username }: Draft<School>): Doubt[] {
+  const label = rows.map(({ name, board }) => name || board).find(isTotal);
+  if (label !== undefined) return [{ code: 'nameOfTotal', values: [label] }];
+  const [number = ''] = institutionNumbers;
+  const tellsMore = [director.name, director.email, ...accessGroups, username, ...rows.map(({ board }) => board)].some((part) => part !== '');
+  const isShort = institutionNumbers.length === 1 && rows.some(({ short }) => short.includes(number));
+  return isShort && !tellsMore ? [{ code: 'numberShort', values: [number.replace(/^0+/, '')] }] : [];
+}
+
 function schoolOf(group: readonly Said[]): { read: ReadSchool; remarks: Remark[] } {
   // The main seat speaks first, for its name and its director; rows that nothing tells apart stay in their order.
   const rows = [...group].sort((a, b) => Number(b.isMainSeat) - Number(a.isMainSeat) || a.row - b.row);
@@ -118,7 +137,8 @@ function schoolOf(group: readonly Said[]): { read: ReadSchool; remarks: Remark[]
   if (!named) remarks.push({ code: 'nameMissing', row, values: [name] });
   const school = { name, institutionNumbers, director, accessGroups, username: usernames[0] ?? '' };
   const board = rows.find((said) => said.board !== '')?.board ?? '';
-  return { read: { school, board, rows: inOrder.map((said) => said.row), emailIsSchools }, remarks };
+  const doubts = doubtsOf(inOrder, school);
+  return { read: { school, isNamed: named !== undefined, board, rows: inOrder.map((said) => said.row), emailIsSchools, doubts }, remarks };
 }
 
 /**

@@ -21,6 +21,14 @@ export type RemarkCode =
   | 'emailsSeveral'
   | 'nameMissing';
 
+/**
+ * Why a school of a list is not ticked by itself; the person may tick it. `numberShort`: its only number $1 is too short to be one that
+ * lost its zeros, and nothing else is said of it. `nameOfTotal`: $1 is what lists call a row that counts the others. `otherName`: the
+ * stored school with its number is named otherwise ($1; the list says $2).
+ */
+export type DoubtCode = 'numberShort' | 'nameOfTotal' | 'otherName';
+export type Doubt = { code: DoubtCode; values: readonly string[] };
+
 /** Why a row is not taken. `cellIsError`: a cell holds $1. `cellTooLong`: a cell, that begins with $1, is longer than what it is of. `schoolAmbiguous`: several schools are named $1, and the row has no number. */
 export type ReasonCode = NumberFault | 'numberMissing' | 'emailInvalid' | 'cellIsError' | 'cellTooLong' | 'rowNamesNoSchool' | 'schoolAmbiguous';
 
