@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Plan, PlannedRow } from '../../utils/batch/plan.ts';
+import { countKey } from '../../utils/i18n.ts';
 import type { Problem } from '../../utils/intake/problem.ts';
 import { ProblemList } from '../request/ProblemList.tsx';
 import type { Stored } from '../stored.ts';
@@ -35,7 +36,8 @@ type PlanTableProps = {
 
 /** What stands in the way of each form, worst first. Only what needs attention is open, and is mended where it stands. */
 export function PlanTable({ plan, stored, mending, onMend, onGo, previewed, onPreview, onAskAgain }: PlanTableProps) {
-  const { say } = useText();
+  const { say, language } = useText();
+  const { blocks, warns, clear } = plan.counts;
   const [shown, setShown] = useState(page);
   const order = useRef<readonly string[]>([]);
   const rows = mending ? asTheyStood(plan.rows, order.current) : plan.rows;
@@ -43,7 +45,7 @@ export function PlanTable({ plan, stored, mending, onMend, onGo, previewed, onPr
   const leavingOut = plan.rows.filter(({ alreadyHad }) => alreadyHad.length > 0);
   return (
     <div class="plan">
-      <p role="status">{say('batch_counts', String(plan.rows.length), String(plan.counts.blocks), String(plan.counts.warns), String(plan.counts.clear))}</p>
+      <p role="status">{say(countKey(language, 'batch_counts', plan.rows.length), ...[plan.rows.length, blocks, warns, clear].map(String))}</p>
       {plan.problems.length > 0 && <ProblemList problems={plan.problems} partial onGo={(_, problem) => onGo(problem)} />}
       {leavingOut.length > 1 && (
         <label class="choice">

@@ -10,6 +10,8 @@ import type { ShownWork } from '../stored.ts';
 
 /** Where what only a batch asks is answered, by the id of its field. */
 export const batchFields = { find: searchId, director: 'batch-director', username: 'batch-username', sign: 'batch-sign' } as const;
+/** Where a batch that was begun says how far it is. */
+export const runTitleId = 'batch-run';
 export const askAgainId = (row: Pick<PlannedRow, 'id'>) => `batch-again-${row.id}`;
 
 const answeredIn: Readonly<Record<string, (row: PlannedRow | undefined) => string>> = {
@@ -20,7 +22,8 @@ const answeredIn: Readonly<Record<string, (row: PlannedRow | undefined) => strin
   batchNothingLeft: (row) => (row ? askAgainId(row) : batchFields.find),
 };
 
-function focusOn(id: string): boolean {
+/** Brings the person to the element with this id. False where there is none. */
+export function focusOn(id: string): boolean {
   const target = document.getElementById(id);
   target?.focus();
   target?.scrollIntoView?.({ block: 'center' });

@@ -16,18 +16,28 @@ import { sealPdf } from '../certificate/seal.ts';
 /** With what the forms of a batch are signed. */
 export type SignedWith = { signing: Signing; sealing?: Sealing };
 
-export type Maker = { make: (submission: Submission) => Promise<Result<Made, string>>; stop: () => void };
+/** `atOnce`: the submissions that are to be under way together. */
+export type Maker = { make: (submission: Submission) => Promise<Result<Made, string>>; atOnce: number; stop: () => void };
 
-/** Engines at work at once. More than four gain little, and each holds the form and the font. */
-export const concurrency = Math.max(1, Math.min(4, globalThis.navigator?.hardwareConcurrency ?? 2));
+/**
+ * Engines at work at once. Each takes more than a hundred megabytes for what it makes and throws away, and on two cores, beside the browser's own
+ * work, a second one shortens no batch. Where a server stamps each signature an engine mostly waits: then two do.
+ */
+const engineCount = ({ sealing }: SignedWith) => (sealing?.choice.stampServer ? 2 : 1);
 
 /**
  * Makes the PDFs of a batch, each stored under its submission's id before it counts as made. `signing`: the one hand
  * under all that are signed here; `sealing`: the certificate that signs each as it is made.
  */
-export function openMaker({ signing, sealing }: SignedWith): Maker {
-  const free: StoppableEngine[] = Array.from({ length: concurrency }, startEngine);
-  const all = [...free];
+export function openMaker(signedWith: SignedWith): Maker {
+  const { signing, sealing } = signedWith;
+  const engines: StoppableEngine[] = Array.from({ length: engineCount(signedWith) }, startEngine);
+  /** They take turns; what one is asked meanwhile waits in it. */
+  const nextEngine = () => {
+    const engine = engines.shift() ?? startEngine();
+    engines.push(engine);
+    return engine;
+  };
   const forms = new Map<string, Promise<KeptForm | undefined>>();
   const formFor = (fingerprint: string) => {
     const known = forms.get(fingerprint) ?? formOf(fingerprint);
@@ -59,16 +69,11 @@ export function openMaker({ signing, sealing }: SignedWith): Maker {
   }
 
   return {
-    async make(submission) {
-      const engine = free.pop() ?? startEngine();
-      try {
-        return await makeWith(engine, submission);
-      } finally {
-        free.push(engine);
-      }
-    },
+    make: (submission) => makeWith(nextEngine(), submission),
+    // One more than there are engines: while a PDF is stored the next is made.
+    atOnce: engines.length + 1,
     stop: () => {
-      for (const engine of new Set([...all, ...free])) engine.stop();
+      for (const engine of engines) engine.stop();
     },
   };
 }

@@ -4,11 +4,11 @@ import { runBatch } from '../../utils/batch/run.ts';
 import type { Submission } from '../../utils/batch/submission.ts';
 import type { Progress } from '../../utils/batch/work.ts';
 import { progressOf } from '../../utils/batch/work.ts';
-import { ifFree } from '../../utils/extension/exclusive.ts';
+import { exclusively, ifFree } from '../../utils/extension/exclusive.ts';
 import { changeSubmission, listSubmissions, watchSubmissions } from '../../utils/extension/submissions.ts';
 import { localDate } from '../../utils/intake/values.ts';
 import type { SignedWith } from './make.ts';
-import { concurrency, openMaker } from './make.ts';
+import { openMaker } from './make.ts';
 
 /** Milliseconds. */
 const followEvery = 2_000;
@@ -46,17 +46,53 @@ export function useSubmissions(hold = false): { submissions: readonly Submission
 export type BatchRun = {
   /** Of the batch at hand, while it runs here. */
   progress: Progress | undefined;
-  /** `elsewhere`: another tab is running it. */
+  /** `elsewhere`: another tab is running one. */
   state: 'idle' | 'running' | 'pausing' | 'elsewhere';
+  /** The batch that was last run here, and how that ended. */
+  last: { batchId: string; end?: RunEnd['end'] } | undefined;
+  /** Undefined where another tab runs one. */
   start: (batchId: string, signed: SignedWith) => Promise<RunEnd | undefined>;
   pause: () => void;
+  /** A step that must not be taken while a batch runs, here or elsewhere: undefined where one does. */
+  alone: <Value>(step: () => Promise<Value>) => Promise<Value | undefined>;
+  /** Sees whether another tab runs one, and follows that until it ends. */
+  look: () => Promise<void>;
 };
+
+/** One batch runs at a time, over all tabs. */
+const lockName = 'batch';
+
+/** Milliseconds: whoever only looks has the lock for less. */
+const glance = 150;
+
+/** As `ifFree`, but not put off by somebody who only looks. */
+async function takeTurn<Value>(step: () => Promise<Value>): Promise<{ free: boolean; value?: Value }> {
+  for (const waits of [glance, 0]) {
+    const taken = await ifFree(lockName, async () => ({ free: true, value: await step() }));
+    if (taken) return taken;
+    if (waits > 0) await new Promise((done) => setTimeout(done, waits));
+  }
+  return { free: false };
+}
 
 /** Runs a batch in this page; one page at a time does. Closed or killed, it goes on where it was when it is started again. */
 export function useBatchRun(): BatchRun {
   const [progress, setProgress] = useState<Progress>();
   const [state, setState] = useState<BatchRun['state']>('idle');
+  const [last, setLast] = useState<BatchRun['last']>();
   const paused = useRef(false);
+  const waits = useRef(false);
+  const left = useRef(false);
+
+  // The lock comes to whoever waits for it when the other run ends, however that ends: nobody has to look again and again.
+  const followOther = async () => {
+    setState('elsewhere');
+    if (waits.current) return;
+    waits.current = true;
+    await exclusively(lockName, async () => undefined);
+    waits.current = false;
+    if (!left.current) setState('idle');
+  };
 
   const run = async (batchId: string, signed: SignedWith): Promise<RunEnd> => {
     const maker = openMaker(signed);
@@ -72,7 +108,7 @@ export function useBatchRun(): BatchRun {
     try {
       return await runBatch(
         { list: ofBatch, change: changeSubmission, make: maker.make, paused: () => paused.current, now: Date.now, today: () => localDate(new Date()), report },
-        concurrency,
+        maker.atOnce,
       );
     } finally {
       maker.stop();
@@ -82,20 +118,42 @@ export function useBatchRun(): BatchRun {
   const start = async (batchId: string, signed: SignedWith) => {
     paused.current = false;
     setState('running');
-    let free = false;
+    setLast({ batchId });
+    setProgress(undefined);
+    let began = false;
+    let end: RunEnd | undefined;
     try {
-      return await ifFree('batch', () => {
-        free = true;
+      const turn = await takeTurn(() => {
+        began = true;
         return run(batchId, signed);
       });
+      end = turn.value;
+      return end;
     } finally {
-      setState(free ? 'idle' : 'elsewhere');
+      if (began) {
+        setLast({ batchId, end: end?.end });
+        setState('idle');
+      } else void followOther();
     }
   };
   const pause = () => {
     paused.current = true;
     setState((now) => (now === 'running' ? 'pausing' : now));
   };
-  useEffect(() => pause, []);
-  return { progress, state, start, pause };
+  const alone = async <Value>(step: () => Promise<Value>) => {
+    const { free, value } = await takeTurn(step);
+    if (!free) void followOther();
+    return value;
+  };
+  const look = async () => {
+    if (state === 'idle' && !(await ifFree(lockName, async () => true))) void followOther();
+  };
+  useEffect(
+    () => () => {
+      left.current = true;
+      paused.current = true;
+    },
+    [],
+  );
+  return { progress, state, last, start, pause, alone, look };
 }

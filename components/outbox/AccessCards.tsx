@@ -44,26 +44,36 @@ export function NotesCard({ submission, steps }: CardProps) {
   );
 }
 
-/** What the ClientID may do once it is granted, number by number. */
+/** What the ClientID may do once it is granted: number by number, and with which access groups. */
 export function ScopesCard({ submission }: { submission: Submission }) {
   const { say } = useText();
-  const expected = scopesOf(submission.request);
-  if (expected.length === 0) return null;
-  const list = expected.flatMap(({ scopes }) => scopes);
+  const { accounts } = submission.request;
+  const list = scopesOf(submission.request).flatMap(({ scopes }) => scopes);
+  if (list.length === 0 && !accounts) return null;
   return (
     <section class="card" aria-labelledby="outbox-scopes">
       <h3 id="outbox-scopes">{say('outbox_scopes')}</h3>
       <p class="hint">{say('outbox_scopesHint')}</p>
-      <ul class="scopes">
-        {list.map((scope) => (
-          <li key={scope}>
-            <code>{scope}</code>
-          </li>
-        ))}
-      </ul>
-      <div class="row">
-        <CopyButton name={say('outbox_copyScopes')} text={list.join('\n')} />
-      </div>
+      {list.length > 0 && (
+        <>
+          <ul class="scopes">
+            {list.map((scope) => (
+              <li key={scope}>
+                <code>{scope}</code>
+              </li>
+            ))}
+          </ul>
+          <div class="row">
+            <CopyButton name={say('outbox_copyScopes')} text={list.join('\n')} />
+          </div>
+        </>
+      )}
+      {accounts && (
+        <>
+          <p>{say(accounts.reconcile ? 'outbox_scopesReconcile' : 'outbox_scopesAccounts', accounts.accessGroups.join('; '))}</p>
+          <p class="hint">{say('outbox_scopesUnnamed')}</p>
+        </>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { columnKey, printOutbox } from '../../utils/batch/outbox.ts';
-import { nextStatuses, statusKey } from '../../utils/batch/status.ts';
+import { move, nextStatuses, statusKey } from '../../utils/batch/status.ts';
 import type { Status as SubmissionStatus, Submission } from '../../utils/batch/submission.ts';
 import { statuses } from '../../utils/batch/submission.ts';
 import { download, downloadBlob } from '../../utils/extension/download.ts';
@@ -122,9 +122,15 @@ export function ChosenCard({ chosen, found, today, steps }: ChosenProps) {
 
 type MoveManyProps = { chosen: readonly Submission[]; today: string; steps: OutboxSteps; busy: boolean };
 
-/** Another status for all that may have it; says for how many that is. */
+/** That day lies before the step that went before. */
+function isTooEarly(submission: Submission, status: SubmissionStatus, date: string): boolean {
+  const moved = move(submission, status, date, 0);
+  return !moved.ok && moved.code === 'statusTooEarly';
+}
+
+/** Another status for all that may have it; says for how many that is, and for how many the day is too early. */
 function MoveMany({ chosen, today, steps, busy }: MoveManyProps) {
-  const { say } = useText();
+  const { say, count } = useText();
   const [picked, setPicked] = useState<SubmissionStatus>();
   const [date, setDate] = useState(today);
   const possible = statuses.flatMap((status) => {
@@ -132,6 +138,8 @@ function MoveMany({ chosen, today, steps, busy }: MoveManyProps) {
     return able > 0 ? [{ status, able }] : [];
   });
   const status = possible.some((one) => one.status === picked) ? picked : undefined;
+  const early = status && isDate(date) ? chosen.filter((submission) => isTooEarly(submission, status, date)) : [];
+  const able = possible.find((one) => one.status === status)?.able ?? 0;
   return (
     <fieldset class="field">
       <legend>{say('outbox_moveMany')}</legend>
@@ -150,10 +158,11 @@ function MoveMany({ chosen, today, steps, busy }: MoveManyProps) {
           ))}
         </select>
         <input type="date" aria-label={say('outbox_since')} value={date} max={today} onInput={(event) => setDate(event.currentTarget.value)} />
-        <button type="button" disabled={!status || busy || !isDate(date)} onClick={() => status && steps.move(chosen, status, date)}>
+        <button type="button" disabled={!status || busy || !isDate(date) || early.length === able} onClick={() => status && steps.move(chosen, status, date)}>
           {say('outbox_moveDo')}
         </button>
       </div>
+      <Status text={early.length > 0 ? count('outbox_tooEarly', early.length) : ''} />
     </fieldset>
   );
 }

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Submission } from '../../utils/batch/submission.ts';
-import { retry } from '../../utils/batch/work.ts';
 import { download } from '../../utils/extension/download.ts';
 import { getPdf } from '../../utils/extension/submissions.ts';
+import { retrying } from './again.ts';
 import { Facts } from '../controls/Facts.tsx';
 import { printRoute } from '../routes.ts';
 import { coverNoteFor } from '../signing/coverNote.ts';
@@ -21,7 +21,7 @@ export function PdfCard({ submission, steps }: { submission: Submission; steps: 
     setGone(!pdf);
     if (pdf) download({ fileName, bytes: pdf.bytes, type: 'application/pdf' });
   };
-  const again = () => steps.change(id, (stored) => retry(stored, Date.now()));
+  const again = async () => steps.change(id, await retrying());
   const toBatch = <a href={printRoute({ view: 'batch' })}>{say('nav_batch')}</a>;
   const { director, applicant, accounts, administration } = request;
   const facts = [

@@ -8,12 +8,12 @@ import { keepFormOf, putSubmissions } from '../../utils/extension/submissions.ts
 import { ownOf } from '../../utils/intake/membership.ts';
 import type { Problem } from '../../utils/intake/problem.ts';
 import { useBatchChoice } from '../batch/choice.ts';
-import { leadTo, schoolOf } from '../batch/lead.ts';
+import { BegunBatches } from '../batch/BegunBatches.tsx';
+import { focusOn, leadTo, runTitleId, schoolOf } from '../batch/lead.ts';
 import { previewButtonId } from '../batch/PlanRow.tsx';
 import type { Mending } from '../batch/PlanTable.tsx';
 import { PlanTable } from '../batch/PlanTable.tsx';
 import { RowPreview } from '../batch/RowPreview.tsx';
-import { RunCard } from '../batch/RunCard.tsx';
 import { useBatchRun, useSubmissions } from '../batch/run.ts';
 import { SignCard } from '../batch/SignCard.tsx';
 import { WhatCard } from '../batch/WhatCard.tsx';
@@ -25,21 +25,21 @@ import { useFormAtHand } from '../request/formAtHand.ts';
 import type { OpenPreview } from '../request/Preview.tsx';
 import { Failure, Status } from '../controls/Status.tsx';
 import { signingWith } from '../request/request.ts';
-import type { Stored } from '../stored.ts';
+import type { Done, Stored } from '../stored.ts';
 import { profilesOf } from '../stored.ts';
 import { useText } from '../text.ts';
 
-type BatchViewProps = { stored: Stored; today: string; openPreview: OpenPreview };
+type BatchViewProps = { stored: Stored; today: string; openPreview: OpenPreview; onDone: (done: Done) => void };
 
 /** Many schools in one sitting: chosen, checked, signed once, made one by one. */
-export function BatchView({ stored, today, openPreview }: BatchViewProps) {
+export function BatchView({ stored, today, openPreview, onDone }: BatchViewProps) {
   const text = useText();
   const { say } = text;
   const { profiles, work, hand } = stored;
   const form = useFormAtHand(work.form?.fingerprint);
   const run = useBatchRun();
-  const busy = run.state === 'running' || run.state === 'pausing';
-  const listed = useSubmissions(busy);
+  const busy = run.state !== 'idle';
+  const listed = useSubmissions(run.state === 'running' || run.state === 'pausing');
   const { choice, choose } = useBatchChoice();
   const { schoolIds, mode, groupId, group, askAgain } = choice;
   const [mending, setMending] = useState<Mending>();
@@ -52,6 +52,16 @@ export function BatchView({ stored, today, openPreview }: BatchViewProps) {
   useEffect(() => {
     if (goal) focusField(goal.key);
   }, [goal]);
+  // Whoever begins a batch lands where it says how far it is: out of sight of the button, which is gone or stands disabled meanwhile.
+  useEffect(() => {
+    if (run.state === 'running') focusOn(runTitleId);
+  }, [run.state]);
+  // What stands as being made is being made by another tab, or by one that was killed.
+  const underWay = listed?.submissions.some(({ work: { state } }) => state === 'running') ?? false;
+  useEffect(() => void run.look(), [underWay]);
+  useEffect(() => {
+    if (run.state === 'idle') void listed?.reload();
+  }, [run.state]);
 
   const certificate = useCertificate();
   const signing = useMemo(() => signingWith(work.signing, hand), [work.signing, hand]);
@@ -81,11 +91,6 @@ export function BatchView({ stored, today, openPreview }: BatchViewProps) {
   );
   if (form === undefined || !listed) return <Status busy text={say('loading')} />;
 
-  // The one that was begun and not finished, else the last.
-  const unmade = listed.submissions.find(({ work: { state } }) => state !== 'made');
-  const newest = (unmade ?? listed.submissions[0])?.batchId;
-  const batch = newest === undefined ? [] : listed.submissions.filter(({ batchId }) => batchId === newest);
-  const unfinished = batch.some(({ work: { state } }) => state !== 'made');
   const ready = plan.rows.filter((row) => row.ready);
   const signs = work.signing !== 'print';
   const certificateClosed = work.signing === 'certificate' && !certificate;
@@ -113,7 +118,8 @@ export function BatchView({ stored, today, openPreview }: BatchViewProps) {
     if (!form) return;
     const batchId = newId();
     const at = Date.now();
-    const shared = { batchId, form: { fingerprint: form.fingerprint, name: form.name }, signing: work.signing, today, at };
+    const choices = { applicantId: work.applicantId ?? '', purposeId: work.purposeId ?? '', ...(mode === 'group' && { group: chosen, groupId }) };
+    const shared = { batchId, form: { fingerprint: form.fingerprint, name: form.name }, signing: work.signing, today, at, choices };
     const submissions = ready.map((row) => prepare(row, newId(), shared));
     const kept = (await keepFormOf(form, at)) && (await putSubmissions(submissions));
     setFailed(!kept);
@@ -121,7 +127,14 @@ export function BatchView({ stored, today, openPreview }: BatchViewProps) {
     setConfirmed(0);
     setMending(undefined);
     setPreviewed(undefined);
-    choose({ schoolIds: new Set(), groupId: undefined, askAgain: new Set() });
+    // What was not ready is yet to be mended, and made.
+    const left = plan.rows.filter((row) => !row.ready);
+    const leftIds = new Set(left.map(({ id }) => id));
+    choose({
+      schoolIds: new Set(left.flatMap((row) => row.schoolIds)),
+      groupId: undefined,
+      askAgain: new Set([...askAgain].filter((id) => leftIds.has(id))),
+    });
     await listed.reload();
     await run.start(batchId, { signing, sealing: sealingOf(certificate, work) });
     await listed.reload();
@@ -134,7 +147,7 @@ export function BatchView({ stored, today, openPreview }: BatchViewProps) {
           <h1 tabIndex={-1}>{say('nav_batch')}</h1>
           <p class="lead">{say('batch_intro')}</p>
         </div>
-        {(busy || unfinished || run.progress || run.state === 'elsewhere') && <RunCard batch={batch} stored={stored} run={run} onChanged={listed.reload} />}
+        <BegunBatches submissions={listed.submissions} stored={stored} run={run} onChanged={listed.reload} onDone={onDone} />
         <WhatCard stored={stored} form={form} date={date} />
         <WhomCard profiles={profiles} choice={{ ...choice, group: chosen }} choose={choose} offers={offers} asksAccounts={purpose?.accounts.asked ?? false} />
         {schools.length > 0 && (
@@ -163,6 +176,7 @@ export function BatchView({ stored, today, openPreview }: BatchViewProps) {
             >
               {text.count('batch_make', ready.length)}
             </button>
+            {run.state === 'elsewhere' && <span class="hint">{say('batch_elsewhere')}</span>}
             {plan.rows.length > ready.length && <span class="hint">{text.count('batch_notReady', plan.rows.length - ready.length)}</span>}
           </p>
         </SignCard>

@@ -123,7 +123,7 @@ export function DeskView({ stored, openPreview }: { stored: Stored; openPreview:
             }}
           />
         )}
-        {route.view === 'batch' && <BatchView stored={stored} today={today} openPreview={openPreview} />}
+        {route.view === 'batch' && <BatchView stored={stored} today={today} openPreview={openPreview} onDone={setDone} />}
         {route.view === 'outbox' && <OutboxView id={route.id} today={today} onDone={setDone} />}
         {route.view === 'import' && <ImportView stored={stored} onDone={setDone} />}
         {route.view === 'returned' && <ReturnedView stored={stored} today={today} openPreview={openPreview} onKept={setDone} />}

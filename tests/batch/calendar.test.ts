@@ -38,6 +38,11 @@ describe('renewals', () => {
       expect(renewals(known, '2026-10-05').filter(({ overdue }) => overdue)).toEqual([]);
   });
 
+  it.each(['sent', 'credentials', 'expired'] as const)('comes for nothing that is %s and was never made', (status) => {
+    const unmade = submission('s', { status, dates: { credentials: '2026-06-20' }, request: asking('Noord'), work: { state: 'waiting' } });
+    expect(renewals([unmade], '2026-10-05')).toEqual([]);
+  });
+
   describe('a group that ended with its school year is open', () => {
     const ended = (...schoolIds: string[]) =>
       submission('old', { status: 'expired', dates: { credentials: '2026-06-20' }, request: asking('Noord'), schoolIds });

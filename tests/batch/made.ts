@@ -42,6 +42,9 @@ export function request(over: Partial<AccessRequest> = {}): AccessRequest {
   };
 }
 
+export const made: Submission['work'] = { state: 'made', hash: 'h', report: { placed: [], left: [], kept: [], annexed: [] } };
+
+/** Its PDF is made where its status says so, unless `over` says otherwise. */
 export function submission(id: string, over: Partial<Submission> = {}): Submission {
   return {
     id,
@@ -57,7 +60,7 @@ export function submission(id: string, over: Partial<Submission> = {}): Submissi
     clientId: '',
     ticked: [],
     note: '',
-    work: { state: 'waiting' },
+    work: over.status && over.status !== 'draft' && over.status !== 'ready' ? made : { state: 'waiting' },
     at: 0,
     ...over,
   };

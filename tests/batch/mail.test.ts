@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Mail } from '../../utils/batch/eml.ts';
 import { printEml } from '../../utils/batch/eml.ts';
 import { addressFor, directorMail, mailTo, printMailto } from '../../utils/batch/letters.ts';
+import { mailLink } from '../../utils/batch/mailto.ts';
 import { requestFixture } from '../support/requests.ts';
 import { request, submission } from './made.ts';
 import { decodeWords, fileNameOf, readEml, textOf } from './mail.ts';
@@ -212,11 +213,51 @@ describe('printMailto', () => {
     ]);
   });
 
-  it('ends a long text at a line, and an address can add nothing', () => {
+  const many = (count: number, name: (at: number) => string) => Array.from({ length: count }, (_, at) => name(at));
+  const asking = (numbers: number, groups: readonly string[], use = 'Opvragen van data voor Leerspoor') =>
+    submission('s', {
+      name: 'Vrije Basisschool De Regenboog',
+      request: request({
+        administration: { application: 'both', purpose: 'both', institutionNumbers: many(numbers, (at) => `0${40_000 + at}`), use },
+        accounts: { accessGroups: [...groups], username: 'u', use, reconcile: true },
+      }),
+    });
+  const groupsOf = (count: number) => many(count, (at) => `VZW Scholengroep ${at}`);
+  const isSentence = (line: string) =>
+    line !== '' && !/^(Aanvraag|Instellingsnummers|Applicatie|Gebruik|Waarvoor|Toegangsgroepen|Rekeningen afpunten)/.test(line);
+
+  it.each([
+    ['one of each', 1, groupsOf(1), undefined, undefined],
+    ['a few', 3, groupsOf(2), undefined, undefined],
+    ['fifty', 50, groupsOf(30), undefined, ' … en 29 andere'],
+    ['hundreds', 300, groupsOf(100), undefined, ' … en 99 andere'],
+    [
+      'a group with a semicolon',
+      2,
+      ['VZW; Noord', ...groupsOf(40)],
+      undefined,
+      '“VZW; Noord”; VZW Scholengroep 0; VZW Scholengroep 1; VZW Scholengroep 2; VZW Scholengroep 3 … en 36 andere',
+    ],
+    ['a long use', 40, groupsOf(9), 'Şahin, voor alle scholen. '.repeat(40), 'Deze tekst is ingekort'],
+    ['a use of emoji', 40, groupsOf(9), '😀'.repeat(500), 'Deze tekst is ingekort'],
+  ] as const)('of %s keeps each sentence', (_, numbers, groups, use, said) => {
+    for (const letter of [directorMail(asking(numbers, groups, use)), mailTo(asking(numbers, groups, use))]) {
+      const { href, shortened } = mailLink(letter);
+      expect(href.length).toBeLessThanOrEqual(1900);
+      const body = new URL(href).searchParams.get('body')?.split('\r\n') ?? [];
+      for (const sentence of letter.text.split('\n').filter(isSentence)) expect(body).toContain(sentence);
+      expect(body.slice(body.indexOf('Met vriendelijke groeten')).slice(0, 4)).toEqual(['Met vriendelijke groeten', '', 'An Peeters', 'Integratiearchitect']);
+      expect(shortened).toBe(body.join('\n') !== letter.text);
+    }
+    const { href } = mailLink(directorMail(asking(numbers, groups, use)));
+    if (said) expect(new URL(href).searchParams.get('body')).toContain(said);
+  });
+
+  it('of a text without lists leaves out the middle and says so, and an address can add nothing', () => {
     const text = Array.from({ length: 200 }, (_, at) => `regel ${at} is één regel`).join('\n');
-    const link = printMailto({ to: 'a@b.be?bcc=x@y.be', subject: 's', text });
-    expect(link.length).toBeLessThanOrEqual(1900);
-    expect(link).toContain('mailto:a@b.be%3Fbcc%3Dx@y.be?');
-    expect(new URL(link).searchParams.get('body')).toMatch(/één regel$/);
+    const { href, shortened } = mailLink({ to: 'a@b.be?bcc=x@y.be', subject: 's', text });
+    expect([href.length <= 1900, shortened]).toEqual([true, true]);
+    expect(href).toContain('mailto:a@b.be%3Fbcc%3Dx@y.be?');
+    expect(new URL(href).searchParams.get('body')).toMatch(/^regel 0 is één regel\r\n.*….*\r\nregel 199 is één regel\r\n\r\n\(Deze tekst is ingekort/s);
   });
 });

@@ -82,6 +82,12 @@ describe('numbers and their scopes', () => {
     expect(left([handedIn(status, asked)], asked)).toEqual({ request: request(asked), alreadyHad: [], nothingLeft: false });
   });
 
+  it.each(['sent', 'credentials', 'expired'] as const)('what is %s and was never made counts for nothing', (status) => {
+    const asked = { administration: administration('students', 'read', '040001'), accounts: accounts(true, 'A') };
+    const unmade: Submission = { ...handedIn(status, asked), work: { state: 'failed', code: 'charactersUnprintable', values: ['😀'] } };
+    expect(left([unmade], asked)).toEqual({ request: request(asked), alreadyHad: [], nothingLeft: false });
+  });
+
   it('leaves to the check what is missing or no number', () => {
     const history = [handedIn('credentials', { administration: administration('students', 'read', '040001') })];
     const none = { administration: administration('students', 'read') };

@@ -45,9 +45,9 @@ describe('one form for each school', () => {
       school('10', { director: { name: '', email: '' } }),
     ];
     const { rows, counts } = plan(input({ schools }));
-    expect(rows.map(({ name }) => name)).toEqual(['School 3', 'School 10', 'School 2', 'School 1']);
+    expect(rows.map(({ name }) => name)).toEqual(['School 10', 'School 3', 'School 2', 'School 1']);
     expect(rows.map(({ ready }) => ready)).toEqual([false, false, true, true]);
-    expect(rows[1]?.counts).toEqual({ blocks: 2, warns: 0, informs: 0 });
+    expect(rows[0]?.counts).toEqual({ blocks: 2, warns: 0, informs: 0 });
     expect(rows[2]?.problems[0]).toMatchObject({ code: 'numberPadded', values: ['40002', '040002'] });
     expect(counts).toEqual({ blocks: 2, warns: 1, clear: 1 });
     fc.assert(
@@ -104,11 +104,21 @@ describe('one form for each school', () => {
   });
 
   it('warns where a new ClientID is asked again for what was asked before', () => {
-    const before = submission('s', { request: request({ clientId: { kind: 'new' } }), status: 'sent', dates: { sent: '2026-09-20' } });
+    const asked = (day: string, ...institutionNumbers: string[]) =>
+      submission(day, {
+        request: request({ clientId: { kind: 'new' }, administration: { application: 'students', purpose: 'read', institutionNumbers, use: '' } }),
+        status: 'sent',
+        dates: { sent: day },
+      });
+    const before = asked('2026-09-20', '040001');
     const { rows } = plan(input({ history: [before] }));
     expect(rows[0]).toMatchObject({ name: 'School 1', problems: [{ code: 'batchAskedBefore', values: ['040001', '20/09/2026'] }] });
     expect(numbers(rows[0] ?? before)).toEqual(['040001']);
     expect(codes(rows[1]?.problems ?? [])).toEqual([]);
+    // Of numbers that were asked on several days, no day of one is said of all.
+    const schools = [school('1', { institutionNumbers: ['040001', '040002', '040003'] })];
+    const [both] = plan(input({ schools, history: [before, asked('2025-10-01', '040002'), asked('2025-11-01', '040003')] })).rows;
+    expect(both?.problems).toMatchObject([{ code: 'batchAskedBefore', values: ['040001, 040002, 040003', '01/10/2025 – 20/09/2026'] }]);
   });
 });
 
@@ -129,7 +139,18 @@ describe('one form for a group', () => {
         accounts: { accessGroups: ['VZW', 'Internaat'], username: 'boekhouding' },
       },
     });
-    expect(codes(group()?.problems ?? [])).toEqual(expect.arrayContaining(['batchDirectorsDiffer', 'batchUsernamesDiffer']));
+  });
+
+  it.each([
+    ['nothing', {}, ['batchDirectorsDiffer', 'batchUsernamesDiffer'], false],
+    ['only a name', { name: 'G' }, ['batchDirectorsDiffer', 'batchUsernamesDiffer'], false],
+    ['the director', { director: { name: 'B', email: 'b@vzw.example' } }, ['batchUsernamesDiffer'], false],
+    ['the username', { username: 'ander' }, ['batchDirectorsDiffer'], false],
+    ['both', { director: { name: 'B', email: 'b@vzw.example' }, username: 'ander' }, [], true],
+  ] as const)('is not made where its schools differ and the person chose %s: %j', (_, choice, expected, ready) => {
+    const row = group({ group: choice });
+    expect(row?.problems.filter(({ severity }) => severity === 'blocks').map(({ code }) => code)).toEqual(expected);
+    expect(row?.ready).toBe(ready);
   });
 
   it('offers each director and username once, what is the group’s own first, and forgets a choice that is offered no more', () => {

@@ -214,3 +214,8 @@ it('what was made is not begun again, and what was begun anew is not finished by
   expect(finish(submission('s', { work: { state: 'running', startedAt: 2 } }), 1, made, '2026-10-02', 3)).toBeUndefined();
   expect(finish(submission('s'), 1, made, '2026-10-02', 3)).toBeUndefined();
 });
+
+it('what is signed as it is made is signed, also where the clock was set back', () => {
+  const running = submission('s', { work: { state: 'running', startedAt: 1 }, dates: { ready: '2026-10-02' } });
+  expect(finish(running, 1, success({ hash: 'h', report }), '2026-10-01', 3)).toMatchObject({ status: 'signed', dates: { signed: '2026-10-02' } });
+});

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { checklist, tally, tick } from '../../utils/batch/checklist.ts';
 import { expire, move, nameClientId, nextStatuses, statusKey } from '../../utils/batch/status.ts';
+import type { Submission } from '../../utils/batch/submission.ts';
 import { statuses } from '../../utils/batch/submission.ts';
 import { isMessageKey } from '../../utils/i18n.ts';
-import { request, submission } from './made.ts';
+import { made, request, submission } from './made.ts';
 
 const accounts = { accessGroups: ['A'], username: 'u', use: '', reconcile: true };
 const withAccounts = request({ accounts });
+const unmade: readonly Submission['work'][] = [{ state: 'waiting' }, { state: 'running', startedAt: 1 }, { state: 'failed', code: 'x', values: [] }];
 
 describe('which status may follow which', () => {
   it.each([
@@ -18,7 +20,7 @@ describe('which status may follow which', () => {
     ['refused', ['draft', 'ready', 'sent', 'credentials']],
     ['expired', ['credentials', 'ready']],
   ] as const)('%s', (status, expected) => {
-    const from = submission('s', { status, request: withAccounts });
+    const from = submission('s', { status, request: withAccounts, work: made });
     expect(nextStatuses(from)).toEqual(expected);
     for (const next of statuses) {
       const moved = move(from, next, '2026-11-01', 7);
@@ -26,6 +28,35 @@ describe('which status may follow which', () => {
         expect(moved).toMatchObject({ ok: true, value: { status: next, at: 7, dates: { [next]: '2026-11-01' } } });
       else expect(moved).toEqual({ ok: false, code: 'statusImpossible', values: [status, next] });
     }
+  });
+
+  it.each([
+    ['draft', []],
+    ['ready', []],
+    ['signed', ['ready']],
+    ['sent', ['ready']],
+    ['credentials', ['ready']],
+    ['refused', ['ready']],
+    ['expired', ['ready']],
+  ] as const)('%s without a PDF goes nowhere but back', (status, expected) => {
+    for (const work of unmade) {
+      const from = submission('s', { status, request: withAccounts, work });
+      expect(nextStatuses(from)).toEqual(expected);
+      expect(move(from, 'sent', '2026-11-01', 7)).toMatchObject({ code: 'statusImpossible' });
+    }
+  });
+
+  it.each([
+    ['signed', '2026-09-09', undefined],
+    ['signed', '2026-08-31', ['ready', '2026-09-01']],
+    ['credentials', '2026-09-09', ['sent', '2026-09-10']],
+    ['credentials', '2026-09-10', undefined],
+    ['refused', '2026-09-09', ['sent', '2026-09-10']],
+  ] as const)('%s on %s, after what is ready on the first and sent on the tenth: %j', (status, date, refused) => {
+    const from = submission('s', { status: 'sent', dates: { ready: '2026-09-01', sent: '2026-09-10' } });
+    const moved = move(from, status, date, 7);
+    if (refused) expect(moved).toEqual({ ok: false, code: 'statusTooEarly', values: refused });
+    else expect(moved).toMatchObject({ ok: true, value: { status, dates: { [status]: date } } });
   });
 
   it('only access groups expire', () => {
@@ -81,6 +112,7 @@ describe('what time does', () => {
       ['b', 28],
     ]);
     expect(expired).toEqual([]);
+    expect(expire([{ ...sent('a', '2026-09-01'), work: { state: 'waiting' } }], '2026-11-01', 9).waiting).toEqual([]);
   });
 });
 

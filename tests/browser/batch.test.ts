@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { faultsOf, killBrowsersInBatch, killPages } from '../faults/batch.ts';
 import { withOptions } from '../faults/stage.ts';
 import { findingsOn } from '../support/browser/axe.ts';
-import { batchMade, batchSchools, numberOf, prepareBatch, putRows, storedPdf, storedSubmissions } from '../support/browser/batch.ts';
+import { batchMade, batchSchools, numberOf, openBatch, prepareBatch, putRows, storedPdf, storedSubmissions } from '../support/browser/batch.ts';
 import { focusedOn, tabTo } from '../support/browser/keys.ts';
 import { say, signByHand } from '../support/browser/person.ts';
-import { choose, painted, press, see, tick } from '../support/browser/screen.ts';
+import { choose, isShown, painted, press, see, tick } from '../support/browser/screen.ts';
 import { browserKinds, useStage } from '../support/browser/stage.ts';
 import { settle } from '../support/browser/wait.ts';
 import { wordsOf } from '../support/poppler.ts';
@@ -39,14 +39,41 @@ describe.each(browserKinds)('6. A batch, in %s', (kind) => {
 
   it('is chosen, checked, mended in place and made, each form with its own school’s data', async () => {
     const desk = await prepareBatch(stage.session, batchSchools(8, [7]));
-    await see(desk, say('batch_counts', '8', '1', '0', '7'));
+    await see(desk, say('batch_counts_other', '8', '1', '0', '7'));
     for (const scheme of ['light', 'dark'] as const) {
       await stage.session.colours(desk, scheme);
       expect(await findingsOn(desk), scheme).toEqual([]);
     }
     await press(desk, '7 formulieren maken');
+    await focusedOn(desk, '#batch-run');
     const made = await batchMade(desk, 7);
     expect(await faultsOf(desk, made, 7)).toEqual([]);
+    await see(desk, say('batch_done'));
+    // The one that is yet to be mended stays chosen.
+    await see(desk, say('batch_counts_one', '1', '1', '0', '0'));
+  });
+
+  it('follows what another tab runs, and takes nothing from it', async () => {
+    const { session } = stage;
+    const desk = await prepareBatch(session, batchSchools(2));
+    await putRows(desk, 'submissions', [
+      { ...granted, id: 'waits', batchId: 'waits', work: { state: 'waiting' }, status: 'ready', dates: { ready: '2026-09-03' } },
+    ]);
+    await desk.evaluate("void navigator.locks.request('batch', () => new Promise((end) => { globalThis.endBatch = end; }))");
+    const other = await openBatch(session);
+    await see(other, say('batch_elsewhere'));
+    expect(await isShown(other, 'button', say('batch_goOn', '1'))).toBe(false);
+    for (const scheme of ['light', 'dark'] as const) {
+      await session.colours(other, scheme);
+      expect(await findingsOn(other), scheme).toEqual([]);
+    }
+    await desk.evaluate('endBatch()');
+    await see(other, say('batch_toGoOn'));
+    await press(other, say('batch_cancel', '1'));
+    await see(other, say('batch_cancelled_one'));
+    expect(await storedSubmissions(other)).toEqual([]);
+    await press(other, say('undo'));
+    await see(other, say('batch_goOn', '1'));
   });
 
   it('makes one form for a group of forty schools, with an annex for the numbers that find no room', async () => {
@@ -61,7 +88,9 @@ describe.each(browserKinds)('6. A batch, in %s', (kind) => {
     const desk = await prepareBatch(session, { ...schools, 'group:g': group });
     await choose(desk, say('kind_group'), group.name);
     await see(desk, say('batch_chosen', String(count), String(count + 3)));
-    await see(desk, say('batch_counts', '1', '0', '1', '0'));
+    // A list that is drawn whole leaves what follows it in sight.
+    expect(await desk.$eval('.choice-list', (list) => [list.clientHeight < 400, list.scrollHeight > list.clientHeight])).toEqual([true, true]);
+    await see(desk, say('batch_counts_one', '1', '1', '0', '0'));
     for (const scheme of ['light', 'dark'] as const) {
       await session.colours(desk, scheme);
       expect(await findingsOn(desk), scheme).toEqual([]);
@@ -73,7 +102,7 @@ describe.each(browserKinds)('6. A batch, in %s', (kind) => {
     await desk.keyboard.press('Enter');
     await focusedOn(desk, '#batch-director');
     await desk.keyboard.press('ArrowDown');
-    await see(desk, say('batch_counts', '1', '0', '0', '1'));
+    await see(desk, say('batch_counts_one', '1', '0', '0', '1'));
     await press(desk, '1 formulier maken');
     const [made] = await batchMade(desk, 1);
     const words = wordsOf(await storedPdf(desk, made?.id ?? ''));
@@ -97,7 +126,7 @@ describe.each(browserKinds)('6. A batch, in %s', (kind) => {
     await putRows(empty, 'submissions', [granted]);
     const desk = await prepareBatch(session, batchSchools(2));
     await desk.select('#picker-purpose', 'demo-extend');
-    await see(desk, say('batch_counts', '2', '1', '0', '1'));
+    await see(desk, say('batch_counts_other', '2', '1', '0', '1'));
     await see(desk, say('batch_already_had', numberOf(0), say('scope_students_read'), '10/09/2026'));
     for (const scheme of ['light', 'dark'] as const) {
       await session.colours(desk, scheme);
@@ -109,7 +138,7 @@ describe.each(browserKinds)('6. A batch, in %s', (kind) => {
     await focusedOn(desk, '.already input');
     await desk.keyboard.press(' ');
     await see(desk, say('batch_askedAgain'));
-    await see(desk, say('batch_counts', '2', '0', '0', '2'));
+    await see(desk, say('batch_counts_other', '2', '0', '0', '2'));
     await press(desk, '2 formulieren maken');
     await settle(
       'two forms more',

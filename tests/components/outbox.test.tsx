@@ -8,7 +8,7 @@ import { listSubmissions, putPdf, putSubmissions } from '../../utils/extension/s
 import { getReturned, putReturned } from '../../utils/extension/returned.ts';
 import { downloadBlob } from '../../utils/extension/download.ts';
 import { lastDownload, openDesk, see, startAfresh } from './data-stage.tsx';
-import { calm, find, press, type } from './stage.tsx';
+import { calm, find, press, type, typeNow } from './stage.tsx';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
 vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
@@ -162,6 +162,46 @@ describe('one submission, opened', () => {
     expect((await stored('a'))?.dates).not.toHaveProperty('sent');
   });
 
+  it('refuses a day before the step that went before, and says which', async () => {
+    await putIn(submission('a', { status: 'sent', dates: { ready: '2026-08-20', sent: '2026-09-02' } }));
+    const root = await openOutbox('#outbox/a', 'Mail aan Informat');
+    await type(panel(root), 'Vanaf welke dag', '2026-09-01');
+    await press(root, 'Naar ‘Inloggegevens ontvangen’');
+    await see(root, 'Deze dag ligt voor ‘Verstuurd’ (02/09/2026).');
+    expect(await stored('a')).toMatchObject({ status: 'sent' });
+    await type(panel(root), 'Vanaf welke dag', '2026-09-02');
+    await press(root, 'Naar ‘Inloggegevens ontvangen’');
+    await see(root, '1 formulier op ‘Inloggegevens ontvangen’ gezet');
+    expect(panel(root).textContent).not.toContain('Deze dag ligt voor');
+  });
+
+  it.each([
+    ['ready', { state: 'waiting' }, []],
+    ['ready', { state: 'failed', code: 'formGone', values: [] }, []],
+    ['sent', { state: 'failed', code: 'formGone', values: [] }, ['Naar ‘Klaar om te tekenen’']],
+  ] as const)('%s without a PDF (%j) becomes nothing that it cannot be', async (status, work, expected) => {
+    await putIn(submission('a', { status, work: { ...work } as Submission['work'] }));
+    const root = await openOutbox('#outbox/a', 'Mail aan Informat');
+    const card = panel(root).querySelector('section.card');
+    expect([...(card?.querySelectorAll('button') ?? [])].map((button) => button.textContent)).toEqual(expected);
+    expect(card?.textContent).toContain('Er is nog geen pdf van dit formulier.');
+  });
+
+  it.each([
+    ['both', true, { reconcile: false }, 'raadplegen: VZW A; VZW B.', true],
+    ['accounts alone', false, { reconcile: true }, 'raadplegen en afpunten: VZW A; VZW B.', false],
+    ['the administrations alone', true, undefined, undefined, true],
+  ] as const)('says what the access groups of %s come with', async (_, administers, asked, said, listed) => {
+    const { administration, ...request } = submission('a').request;
+    const both = asked && { ...accounts, ...asked, accessGroups: ['VZW A', 'VZW B'] };
+    await putIn(submission('a', { request: { ...request, ...(administers && { administration }), ...(both && { accounts: both }) } }));
+    const root = await openOutbox('#outbox/a', 'Mail aan Informat');
+    const card = cardOf(root, 'Verwachte scopes');
+    expect([card.querySelectorAll('code').length > 0, card.textContent?.includes('Scopes kopiëren')]).toEqual([listed, listed]);
+    if (said) expect(card.textContent).toContain(said);
+    else expect(card.textContent).not.toContain('Rekeningen API');
+  });
+
   it('hands over the PDF, and the mail with it to the address that the form names', async () => {
     const { administration: _, ...request } = submission('b').request;
     await putIn(submission('a'), submission('b', { request: { ...request, accounts }, fileName: 'b.pdf' }));
@@ -237,6 +277,15 @@ describe('one submission, opened', () => {
     expect(panel(root).textContent).toContain('De pdf moet nog gemaakt worden.');
   });
 
+  it('tries again with what the profile says now', async () => {
+    const choices = { applicantId: 'a1', purposeId: 'p1', again: false };
+    await putIn(submission('a', { schoolIds: ['s1'], status: 'ready', choices, work: { state: 'failed', code: 'charactersUnprintable', values: ['😀'] } }));
+    const root = await openOutbox('#outbox/a', 'Mail aan Informat');
+    await press(root, 'Opnieuw proberen');
+    await see(root, 'De pdf moet nog gemaakt worden.');
+    expect(await stored('a')).toMatchObject({ id: 'a', name: 'De Regenboog', request: { director: { name: 'Françoise Şahin' } }, work: { state: 'waiting' } });
+  });
+
   it('goes back to the row that it was opened from', async () => {
     await putIn(submission('a'), submission('b'));
     await openOutbox('#outbox/b', 'Mail aan Informat');
@@ -263,6 +312,8 @@ describe('many at once', () => {
     await press(root, 'Met de mails aan Informat (.eml)');
     await press(root, 'Als ZIP downloaden');
     await see(root, '4 bestanden in de ZIP.');
+    // Of the one without a PDF its mail is missing too.
+    expect(root.textContent).toContain('Van één formulier ging niet alles mee');
     expect(root.textContent).toContain('School c');
     const [fileName, blob] = vi.mocked(downloadBlob).mock.lastCall ?? [];
     expect(fileName).toBe('intakeformulieren-2026-09-03.zip');
@@ -355,6 +406,31 @@ describe('many at once', () => {
     expect(await stored('c')).toMatchObject({ status: 'ready' });
     await press(root, 'Ongedaan maken');
     await vi.waitFor(async () => expect(await stored('a')).toMatchObject({ status: 'signed' }));
+  });
+
+  it('says for how many a day is too early, and moves the others', async () => {
+    await putIn(
+      submission('a', { status: 'sent', dates: { sent: '2026-08-20' } }),
+      submission('b', { status: 'sent', dates: { sent: '2026-09-02' } }),
+      submission('c', { status: 'sent', dates: { sent: '2026-08-20' }, work: { state: 'waiting' } }),
+    );
+    const root = await openOutbox();
+    await press(root, 'Alle 3 getoonde kiezen');
+    const list = root.querySelector<HTMLSelectElement>('select[aria-label="Status"]');
+    if (!list) throw new Error('There is no list of statuses.');
+    expect([...list.options].map((option) => option.textContent)).toContain('Inloggegevens ontvangen (kan voor 2 van 3)');
+    list.value = 'credentials';
+    await act(() => void list.dispatchEvent(new Event('change', { bubbles: true })));
+    const day = root.querySelector<HTMLInputElement>('.chosen input[type=date]');
+    if (!day) throw new Error('There is no day.');
+    typeNow(day, '2026-08-19');
+    await see(root, 'Voor 2 formulieren ligt deze dag voor de vorige stap');
+    expect(find<HTMLButtonElement>(root, 'Status wijzigen').disabled).toBe(true);
+    typeNow(day, '2026-09-01');
+    await see(root, 'Voor 1 formulier ligt deze dag voor de vorige stap');
+    await press(root, 'Status wijzigen');
+    await see(root, '1 formulier op ‘Inloggegevens ontvangen’ gezet');
+    expect(await stored('b')).toMatchObject({ status: 'sent' });
   });
 
   it('deletes with the PDFs, and puts both back', async () => {

@@ -88,16 +88,18 @@ function lookBack({ purpose, history }: PlanInput): Before {
 
 const printValues = (had: readonly AlreadyHad[]) => listed(had.map(({ value }) => value));
 
+/** The day, or of several the first and the last. */
+function printSpan(days: readonly string[]): string {
+  const known = days.filter(Boolean).sort();
+  const ends = new Set([known[0] ?? '', known.at(-1) ?? '']);
+  return [...ends].map((day) => printDate(day) ?? day).join(' – ');
+}
+
 /** A new ClientID for what another was granted or asked for: often a form that is sent twice. */
 function checkAskedBefore(request: AccessRequest, { asked }: Before, schoolIds: readonly string[]): Problem[] {
   const { alreadyHad } = outstanding(request, asked, schoolIds);
-  const since =
-    alreadyHad
-      .map((had) => had.since)
-      .sort()
-      .at(-1) ?? '';
   if (alreadyHad.length === 0) return [];
-  return [batchProblem('batchAskedBefore', printValues(alreadyHad), printDate(since) ?? since)];
+  return [batchProblem('batchAskedBefore', printValues(alreadyHad), printSpan(alreadyHad.map(({ since }) => since)))];
 }
 
 function draftOf({ school, schoolIds, problems }: Asker, input: PlanInput, before: Before): Draft {

@@ -2,7 +2,7 @@ import { joinBytes } from '../bytes.ts';
 import type { Result } from '../result.ts';
 import { failure, success } from '../result.ts';
 import { isEmail } from '../intake/values.ts';
-import type { Letter } from './letters.ts';
+import type { Letter } from './letter.ts';
 import { cutByOctets } from './octets.ts';
 
 type Attachment = { name: string; type: 'application/pdf'; bytes: Uint8Array };

@@ -18,7 +18,7 @@ export type GroupChoice = { name?: string; director?: Director; username?: strin
 
 /**
  * Several schools as the one that their form is for: all numbers and access groups, each once, and the director and username that the
- * person chose, or else the first that there are.
+ * person chose, or else the first that there are: where those differ, `checkGroup` blocks until somebody chose.
  */
 export function gather(schools: readonly School[], { name = '', director, username = '' }: GroupChoice): School {
   const known = schools.find((school) => school.director.email.trim() && school.director.name.trim()) ?? schools.find((school) => school.director.email.trim());
@@ -61,10 +61,9 @@ export function choiceAmong({ name, director, username }: GroupChoice, { directo
 
 /** What a form for several schools can say only once, where the schools say it differently and nobody chose. */
 export function checkGroup(schools: readonly School[], choice: GroupChoice, asksAccounts: boolean): Problem[] {
-  const gathered = gather(schools, choice);
   const { directors, usernames } = offersOf(schools);
   return [
-    ...(!choice.director && directors.length > 1 ? [batchProblem('batchDirectorsDiffer', String(directors.length), gathered.director.email.trim())] : []),
-    ...(asksAccounts && !choice.username && usernames.length > 1 ? [batchProblem('batchUsernamesDiffer', String(usernames.length), gathered.username)] : []),
+    ...(!choice.director && directors.length > 1 ? [batchProblem('batchDirectorsDiffer', String(directors.length))] : []),
+    ...(asksAccounts && !choice.username && usernames.length > 1 ? [batchProblem('batchUsernamesDiffer', String(usernames.length))] : []),
   ];
 }

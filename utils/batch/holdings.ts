@@ -3,6 +3,7 @@ import { compareTexts } from '../intake/order.ts';
 import type { AccessRequest } from '../intake/request.ts';
 import { scopesAsked } from './scopes.ts';
 import type { ScopeName } from './scopes.ts';
+import { wasMade } from './status.ts';
 import type { Status, Submission } from './submission.ts';
 
 /** `had`: granted. `waiting`: asked, and not answered yet. `since`: yyyy-mm-dd, or empty where no day is known. */
@@ -38,13 +39,14 @@ const better = (known: Standing | undefined, found: Standing): Standing => (know
 
 const keyOf = (...parts: readonly string[]) => JSON.stringify(parts);
 
-/** What these submissions were granted, or are waiting for. The caller chooses which of them count. */
+/** What these submissions were granted, or are waiting for; what was never made asked for nothing. The caller chooses which of them count. */
 export function holdingsOf(submissions: readonly Submission[]): Holdings {
   const numbers = new Map<string, Standing>();
   const groups = new Map<string, Standing>();
   const note = (held: Map<string, Standing>, key: string, found: Standing) => held.set(key, better(held.get(key), found));
-  for (const { status, dates, request, schoolIds } of submissions) {
-    const standing = standings[status];
+  for (const submission of submissions) {
+    const { status, dates, request, schoolIds } = submission;
+    const standing = wasMade(submission) ? standings[status] : undefined;
     if (!standing) continue;
     const since = dates.credentials ?? dates.sent ?? '';
     for (const number of request.administration?.institutionNumbers ?? [])

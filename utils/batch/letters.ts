@@ -1,12 +1,11 @@
-import { question } from '../intake/catalogue.ts';
-import type { QuestionKey } from '../intake/catalogue.ts';
-import { numberOf } from '../intake/kinship.ts';
 import type { AccessRequest } from '../intake/request.ts';
-import { doubtClientId, printDate } from '../intake/values.ts';
+import { printDate } from '../intake/values.ts';
+import type { Letter } from './letter.ts';
+import { numbersIn, printRows } from './letter.ts';
+import { mailLink } from './mailto.ts';
 import type { SigningWay, Submission } from './submission.ts';
 
-/** A mail that is ready to be sent. `to` is empty where no address is known. Lines end with LF. */
-export type Letter = { to: string; subject: string; text: string };
+export type { Letter } from './letter.ts';
 
 /** The form's sentence says where it goes; the Rekeningen API by itself has an address of its own. */
 const addresses = { administration: 'info@informat.be', accounts: 'rekeningen@informat.be' };
@@ -24,48 +23,6 @@ const mostInSubject = 3;
 function shorten(values: readonly string[]): string {
   const others = values.length - mostInSubject;
   return others > 0 ? `${values.slice(0, mostInSubject).join(', ')} en ${others} andere` : values.join(', ');
-}
-
-const numbersIn = ({ administration }: AccessRequest) => [
-  ...new Set((administration?.institutionNumbers ?? []).map((typed) => numberOf(typed)).filter(Boolean)),
-];
-const groupsIn = ({ accounts }: AccessRequest) => (accounts?.accessGroups ?? []).map((group) => group.trim()).filter(Boolean);
-
-/** A chosen option in the form's own words; of "both", each. */
-function wordsOf(key: QuestionKey, choice: string | undefined): string {
-  const options = (question(key).options ?? []).filter((option) => !option.key.endsWith('.both'));
-  const chosen = choice === 'both' ? options : options.filter((option) => option.key === `${key}.${choice}`);
-  return chosen.map(({ wordings: [first = ''] }) => first).join(' en ');
-}
-
-/** What looks like a secret is never repeated in a mail. */
-function printClientId({ clientId }: AccessRequest): string {
-  if (clientId?.kind === 'new') return 'een nieuwe ClientID';
-  const name = clientId?.name.trim() ?? '';
-  return name && doubtClientId(name) !== 'clientIdSecret'
-    ? `uitbreiding van de bestaande ClientID ${name}`
-    : 'uitbreiding van een bestaande ClientID, zie het formulier';
-}
-
-type Row = { label: string; value: (request: AccessRequest) => string };
-
-/** What a letter says of the request. A row without a value is left out. */
-const rows: readonly Row[] = [
-  { label: 'Aanvraag', value: (request) => (request.clientId ? printClientId(request) : '') },
-  { label: 'Instellingsnummers', value: (request) => numbersIn(request).join(', ') },
-  { label: 'Applicatie', value: ({ administration }) => wordsOf('administration.application', administration?.application) },
-  { label: 'Gebruik', value: ({ administration }) => wordsOf('administration.purpose', administration?.purpose) },
-  { label: 'Waarvoor', value: ({ administration }) => administration?.use.trim() ?? '' },
-  { label: 'Toegangsgroepen in Rekeningen2.0', value: (request) => groupsIn(request).join('; ') },
-  { label: 'Waarvoor (Rekeningen API)', value: ({ accounts }) => accounts?.use.trim() ?? '' },
-  { label: 'Rekeningen afpunten', value: ({ accounts }) => (accounts?.reconcile === undefined ? '' : accounts.reconcile ? 'ja' : 'nee') },
-];
-
-function printRows(request: AccessRequest): string[] {
-  return rows.flatMap(({ label, value }) => {
-    const printed = value(request).replace(/\s+/g, ' ');
-    return printed ? [`${label}: ${printed}`] : [];
-  });
 }
 
 function aboutSchool({ name, request }: Lettered): string {
@@ -140,15 +97,5 @@ export function directorMail(submission: Lettered): Letter {
   };
 }
 
-/** What the programs that open such a link take. */
-const longestLink = 1900;
-
-/** The letter as a link; a long text ends where the link would be too long, at a whole line. A link carries no attachment. */
-export function printMailto({ to, subject, text }: Letter): string {
-  const address = encodeURIComponent(to.toWellFormed()).replaceAll('%40', '@');
-  const link = (body: readonly string[]) =>
-    `mailto:${address}?subject=${encodeURIComponent(subject.toWellFormed())}&body=${encodeURIComponent(body.join('\r\n').toWellFormed())}`;
-  const body = text.split('\n');
-  while (body.length > 1 && link(body).length > longestLink) body.pop();
-  return link(body);
-}
+/** The letter as a link, short enough for mail programs: see `mailLink`. */
+export const printMailto = (letter: Letter): string => mailLink(letter).href;

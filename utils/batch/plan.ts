@@ -18,7 +18,7 @@ export type PlannedRow = Pick<Draft, 'id' | 'schoolIds' | 'name' | 'request' | '
 export type Plan = {
   /** What is not chosen, and what is the same on every form and is mended in one place; worst first. */
   problems: readonly Problem[];
-  /** Those that need attention first, then by name. */
+  /** Those that need attention first, the worst before all, then by name. */
   rows: readonly PlannedRow[];
   /** Rows by the worst of their own problems; one that only informs needs no attention. */
   counts: Readonly<Record<'blocks' | 'warns' | 'clear', number>>;
@@ -35,6 +35,9 @@ function needOf({ counts }: Pick<PlannedRow, 'counts'>): 0 | 1 | 2 {
   if (counts.blocks > 0) return 0;
   return counts.warns > 0 ? 1 : 2;
 }
+
+/** Those in need first, and of equal need the one with more to mend; the sort keeps the names' order of the others. */
+const byNeed = (a: PlannedRow, b: PlannedRow) => needOf(a) - needOf(b) || b.counts.blocks - a.counts.blocks || b.counts.warns - a.counts.warns;
 
 /** What is yet to be chosen, and signed with. */
 function checkChoices({ applicant, purpose, schools, signing }: PlanInput): Problem[] {
@@ -78,5 +81,5 @@ export function plan(input: PlanInput): Plan {
     }),
   );
   const count = (need: 0 | 1 | 2) => rows.filter((row) => needOf(row) === need).length;
-  return { problems, rows: rows.sort((a, b) => needOf(a) - needOf(b)), counts: { blocks: count(0), warns: count(1), clear: count(2) } };
+  return { problems, rows: rows.sort(byNeed), counts: { blocks: count(0), warns: count(1), clear: count(2) } };
 }

@@ -1,14 +1,21 @@
 import type { PlannedRow } from './plan.ts';
-import type { Status, Submission } from './submission.ts';
+import type { Choices, Status, Submission } from './submission.ts';
 
-/** What all submissions of a batch share. `today` is yyyy-mm-dd, `at` in ms. */
-export type Batch = { batchId: string; form: Submission['form']; signing: Submission['signing']; today: string; at: number };
+/** What all submissions of a batch share. `today` is yyyy-mm-dd, `at` in ms. `choices`: of what their requests were composed. */
+export type Batch = {
+  batchId: string;
+  form: Submission['form'];
+  signing: Submission['signing'];
+  today: string;
+  at: number;
+  choices?: Omit<Choices, 'again'>;
+};
 
 /** A planned row as it goes into the batch: nothing is made yet. */
 export function prepare(
-  row: Pick<PlannedRow, 'schoolIds' | 'name' | 'request' | 'fileName' | 'ready'>,
+  row: Pick<PlannedRow, 'schoolIds' | 'name' | 'request' | 'fileName' | 'ready'> & Partial<Pick<PlannedRow, 'askedAgain'>>,
   id: string,
-  { batchId, form, signing, today, at }: Batch,
+  { batchId, form, signing, today, at, choices }: Batch,
 ): Submission {
   const { schoolIds, name, request, fileName } = row;
   const status: Status = row.ready ? 'ready' : 'draft';
@@ -28,5 +35,7 @@ export function prepare(
     note: '',
     work: { state: 'waiting' },
     at,
+    begun: at,
+    ...(choices && { choices: { ...choices, again: row.askedAgain ?? false } }),
   };
 }

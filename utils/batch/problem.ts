@@ -8,8 +8,8 @@ const batchProblems = {
   batchNothingLeft: { severity: 'blocks', key: 'clientId.name', source: '' },
   batchAskedBefore: { severity: 'warns', key: 'clientId.new', source: '' },
   batchNumberElsewhere: { severity: 'warns', key: 'administration.institutionNumbers', source: '' },
-  batchDirectorsDiffer: { severity: 'warns', key: 'director.email', source: privacy },
-  batchUsernamesDiffer: { severity: 'warns', key: 'accounts.username', source: username },
+  batchDirectorsDiffer: { severity: 'blocks', key: 'director.email', source: privacy },
+  batchUsernamesDiffer: { severity: 'blocks', key: 'accounts.username', source: username },
   batchProfileOld: { severity: 'informs', key: 'director.email', source: '' },
   batchLeftOut: { severity: 'informs', key: 'clientId.name', source: '' },
 } as const satisfies Record<string, { severity: Severity } & Pick<Problem, 'key' | 'source'>>;

@@ -3,6 +3,7 @@ import { fold } from '../intake/kinship.ts';
 import { compareNames, compareTexts } from '../intake/order.ts';
 import { nextSchoolYearStart, schoolYearOf } from '../intake/schoolyear.ts';
 import { isDate } from '../intake/values.ts';
+import { wasMade } from './status.ts';
 import type { Status, Submission } from './submission.ts';
 
 /**
@@ -63,7 +64,7 @@ export function renewals(submissions: readonly Submission[], today: string): rea
   const put = (renewal: Renewal) => found.set(renewal.uid, found.get(renewal.uid) ?? renewal);
   const next = nextSchoolYearStart(today);
   const year = schoolYearOf(today);
-  const kept = submissions.filter(({ status }) => alive.has(status));
+  const kept = submissions.filter((submission) => alive.has(submission.status) && wasMade(submission));
   const openedFor = lastOpened(kept, today);
   const schoolsOf = ({ schoolIds }: Submission) => [...schoolIds].sort().join(' ');
   for (const submission of kept) {

@@ -3,6 +3,7 @@ import { failure, success } from '../result.ts';
 import { schoolYearOf, schoolYearStart } from '../intake/schoolyear.ts';
 import { doubtClientId, isDate } from '../intake/values.ts';
 import type { Status, Submission } from './submission.ts';
+import { statuses } from './submission.ts';
 
 /**
  * Which status may follow which, and how far along it is. A step back is a slip put right: the dates of what then lies ahead again
@@ -21,14 +22,36 @@ const steps: Record<Status, { rank: number; next: readonly Status[] }> = {
 /** The message that names a status. */
 export const statusKey = (status: Status) => `status_${status}` as const;
 
-/** What this submission may become. Only access groups end with a school year, so nothing else expires. */
-export function nextStatuses({ status, request }: Submission): readonly Status[] {
+/** Its PDF is there: what was never made was never signed or sent either, whatever its status says. */
+export const wasMade = ({ work }: Pick<Submission, 'work'>) => work.state === 'made';
+
+/**
+ * What this submission may become. Only access groups end with a school year, so nothing else expires. Without a PDF it only goes back to
+ * where there need be none yet.
+ */
+export function nextStatuses(submission: Submission): readonly Status[] {
+  const { status, request } = submission;
+  if (!wasMade(submission)) return steps[status].rank > steps.ready.rank ? ['ready'] : [];
   return steps[status].next.filter((next) => next !== 'expired' || request.accounts !== undefined);
 }
 
-/** `date`, yyyy-mm-dd: the day on which it became so. Values of the failure: from which status to which. */
-export function move(submission: Submission, status: Status, date: string, at: number): Result<Submission, 'statusImpossible'> {
+/** The step that comes before this status in its own history, and its day; undefined where none is known. */
+function stepBefore({ dates }: Submission, status: Status): { status: Status; date: string } | undefined {
+  const earlier = statuses.flatMap((one) => {
+    const date = dates[one];
+    return date && steps[one].rank < steps[status].rank ? [{ status: one, date }] : [];
+  });
+  return earlier.sort((a, b) => steps[b.status].rank - steps[a.status].rank)[0];
+}
+
+/**
+ * `date`, yyyy-mm-dd: the day on which it became so. Values of `statusImpossible`: from which status to which; of `statusTooEarly`: the
+ * step before it, and the day of that.
+ */
+export function move(submission: Submission, status: Status, date: string, at: number): Result<Submission, 'statusImpossible' | 'statusTooEarly'> {
   if (!nextStatuses(submission).includes(status)) return failure('statusImpossible', submission.status, status);
+  const before = stepBefore(submission, status);
+  if (before && date < before.date) return failure('statusTooEarly', before.status, before.date);
   const { rank } = steps[status];
   const kept = Object.entries(submission.dates).filter(([passed]) => steps[passed as Status].rank <= rank);
   return success({ ...submission, status, dates: { ...Object.fromEntries(kept), [status]: date }, at });
@@ -61,7 +84,7 @@ export function expire(submissions: readonly Submission[], today: string, at: nu
   });
   const waiting = submissions.flatMap((submission) => {
     const since = submission.dates.sent;
-    const days = submission.status === 'sent' && since && isDate(since) ? daysBetween(since, today) : 0;
+    const days = submission.status === 'sent' && wasMade(submission) && since && isDate(since) ? daysBetween(since, today) : 0;
     return since && days >= longWaitDays ? [{ submission, since, days }] : [];
   });
   return { expired, waiting: waiting.sort((a, b) => b.days - a.days) };

@@ -29,9 +29,25 @@ export const SigningWay = z.enum(['hand', 'print', 'certificate']);
 export type SigningWay = z.infer<typeof SigningWay>;
 
 /**
+ * Of what its request was composed, so that it can be composed anew of the profiles as they are then. `group`: it is one form for all
+ * its schools, with what the person chose for it. `again`: it asks also for what the ClientID has already.
+ */
+export const Choices = z.object({
+  applicantId: z.string(),
+  purposeId: z.string(),
+  groupId: z.optional(z.string()),
+  group: z.optional(
+    z.object({ name: z.optional(z.string()), director: z.optional(z.object({ name: z.string(), email: z.string() })), username: z.optional(z.string()) }),
+  ),
+  again: z._default(z.boolean(), false),
+});
+export type Choices = z.infer<typeof Choices>;
+
+/**
  * One form, for one school or one group of schools, that is to be handed in. Dates are yyyy-mm-dd, `at` (last changed) is in ms.
  * `clientId`: the name of the ClientID that came of a request for a new one; never its secret.
- * `ticked`: the codes of the practical notes that are done.
+ * `ticked`: the codes of the practical notes that are done. `begun`: when its batch was begun, in ms; neither that nor `choices` stands
+ * in records of before.
  */
 export const Submission = z.object({
   id: z.string(),
@@ -49,5 +65,7 @@ export const Submission = z.object({
   note: text,
   work: Work,
   at: z.number(),
+  begun: z.optional(z.number()),
+  choices: z.optional(Choices),
 });
 export type Submission = z.infer<typeof Submission>;

@@ -27,13 +27,23 @@ export function finish(submission: Submission, startedAt: number, made: Result<M
   if (submission.work.state !== 'running' || submission.work.startedAt !== startedAt) return undefined;
   if (!made.ok) return { ...submission, work: { state: 'failed', code: made.code, values: [...made.values] }, at };
   const done: Submission = { ...submission, work: { state: 'made', ...made.value }, at };
-  const signed = signedWhenMade[done.signing] && done.status === 'ready' ? move(done, 'signed', today, at) : undefined;
+  // A clock that was set back makes no form unsigned.
+  const day = [today, done.dates.ready ?? ''].sort().at(-1) ?? today;
+  const signed = signedWhenMade[done.signing] && done.status === 'ready' ? move(done, 'signed', day, at) : undefined;
   return signed?.ok ? signed.value : done;
 }
 
-/** Only what failed is tried again; undefined for all else. */
-export function retry(submission: Submission, at: number): Submission | undefined {
-  return submission.work.state === 'failed' ? { ...submission, work: { state: 'waiting' }, at } : undefined;
+/** What a form says, as it was planned. */
+export type Said = Pick<Submission, 'name' | 'request' | 'fileName'>;
+
+/**
+ * Only what failed is tried again; undefined for all else. `said`: what the form is to say now; without it, what it said before. `blocked`:
+ * what it is to say now cannot be handed in.
+ */
+export function retry(submission: Submission, at: number, said?: Said | 'blocked'): Submission | undefined {
+  if (submission.work.state !== 'failed') return undefined;
+  if (said === 'blocked') return { ...submission, work: { state: 'failed', code: 'profileBlocks', values: [] }, at };
+  return { ...submission, ...said, work: { state: 'waiting' }, at };
 }
 
 export type Progress = Readonly<Record<Work['state'] | 'total', number>>;
