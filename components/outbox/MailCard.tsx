@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import { printMailto } from '../../utils/batch/letters.ts';
+import { mailLink } from '../../utils/batch/mailto.ts';
 import type { SigningWay, Status as SubmissionStatus, Submission } from '../../utils/batch/submission.ts';
 import { download } from '../../utils/extension/download.ts';
 import { getReturned, handedPdf } from '../../utils/extension/returned.ts';
@@ -30,7 +30,9 @@ export function MailCard({ submission, kind }: { submission: Submission; kind: M
       current = false;
     };
   }, [submission]);
-  const { to, subject, text } = letters[kind](submission);
+  const letter = letters[kind](submission);
+  const { to, subject, text } = letter;
+  const link = mailLink(letter);
   const attaches = kind === 'informat';
   const open = unsigned[submission.signing];
   const warning = !returned && open?.until.includes(submission.status) ? open.warning : undefined;
@@ -62,14 +64,24 @@ export function MailCard({ submission, kind }: { submission: Submission; kind: M
         </p>
       </details>
       <div class="row">
-        <button type="button" disabled={attaches && !made} onClick={save}>
+        <button type="button" disabled={attaches && !made} aria-describedby={attaches && !made ? `${id}-unmade` : undefined} onClick={save}>
           {say(attaches ? 'outbox_emlWithPdf' : 'outbox_eml')}
         </button>
-        <a class="button" href={printMailto({ to, subject, text })}>
+        <a class="button" href={link.href} aria-describedby={link.shortened ? `${id}-short` : undefined}>
           {say('outbox_mailto')}
         </a>
         <CopyButton name={say('outbox_copyText')} text={`${subject}\n\n${text}`} />
       </div>
+      {attaches && !made && (
+        <p class="hint" id={`${id}-unmade`}>
+          {say('outbox_mailUnmade')}
+        </p>
+      )}
+      {link.shortened && (
+        <p class="hint" id={`${id}-short`}>
+          {say('outbox_mailShort')}
+        </p>
+      )}
       {failed && <Failure text={failed} />}
     </section>
   );

@@ -2,7 +2,6 @@ import type { AccessRequest } from '../intake/request.ts';
 import { printDate } from '../intake/values.ts';
 import type { Letter } from './letter.ts';
 import { numbersIn, printRows } from './letter.ts';
-import { mailLink } from './mailto.ts';
 import type { SigningWay, Submission } from './submission.ts';
 
 export type { Letter } from './letter.ts';
@@ -96,6 +95,3 @@ export function directorMail(submission: Lettered): Letter {
     ),
   };
 }
-
-/** The letter as a link, short enough for mail programs: see `mailLink`. */
-export const printMailto = (letter: Letter): string => mailLink(letter).href;
