@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { maySeeSite, requestSite } from '../../utils/extension/site-permission.ts';
 import type { Closing } from '../../utils/intake/seal.ts';
 import { stampOrigin } from '../../utils/intake/seal.ts';
@@ -63,8 +63,11 @@ function StampField({ server, onType }: { server: string; onType: (server: strin
     setAllowed(given);
     setRefused(!given);
   };
+  // What is set is seen; and what stands open stays so while the address is typed anew.
+  const shown = useRef(false);
+  shown.current ||= server !== '';
   return (
-    <details>
+    <details open={shown.current}>
       <summary>{say('certificate_stamp')}</summary>
       <div class="field">
         <label for={id}>{say('certificate_stampServer')}</label>

@@ -1,11 +1,12 @@
 import type { SigningEngine } from '../../utils/extension/engine.ts';
 import { withEngine } from '../../utils/extension/engine-host.ts';
+import { isLocked } from '../../utils/extension/database.ts';
 import { getOutcome, putOutcome } from '../../utils/extension/files.ts';
 import { noteHandUse } from '../../utils/extension/hand-uses.ts';
 import type { Outcome } from '../../utils/extension/messages.ts';
 import type { FormMap, Signing } from '../../utils/intake/form.ts';
 import type { Closing } from '../../utils/intake/seal.ts';
-import { sealWordings } from '../../utils/intake/seal.ts';
+import { sealWordings, stampOrigin } from '../../utils/intake/seal.ts';
 import type { Result } from '../../utils/result.ts';
 import { failure, success } from '../../utils/result.ts';
 import type { ShownWork } from '../stored.ts';
@@ -29,7 +30,11 @@ export const sealingOf = (certificate: OpenedCertificate | undefined, work: Show
 type Finished = { bytes: Uint8Array; form: Pick<FormMap, 'places'>; signing: Signing };
 
 /** Signs a finished PDF, behind its own bytes. Failures: `stampAddressWrong`, the codes of utils/pdf/certify.ts and utils/certificate. */
-export async function sealPdf(engine: SigningEngine, { certificate, choice }: Sealing, { bytes, form, signing }: Finished): Promise<Result<Uint8Array, string>> {
+export async function sealPdf(
+  engine: SigningEngine,
+  { certificate, choice }: Sealing,
+  { bytes, form, signing }: Finished,
+): Promise<Result<Uint8Array, string>> {
   const { signer } = certificate;
   const now = new Date();
   const { visible, closing, stampServer } = choice;
@@ -43,18 +48,22 @@ export async function sealPdf(engine: SigningEngine, { certificate, choice }: Se
   });
 }
 
-/** Signs what was just exported, in its place. What the export made stays where signing failed. */
+/**
+ * Signs what was just exported, in its place. What the export made stays where signing failed. Failures: those of `sealPdf`, `formGone`, and
+ * `sealLocked` where the vault was locked meanwhile: then nothing that is signed was kept.
+ */
 export async function sealOutcome(
   outcome: Outcome,
   sealing: Sealing,
   { form, signing, ...about }: Omit<Finished, 'bytes'> & { school: string; formName: string },
 ): Promise<Result<Outcome, string>> {
   const made = await getOutcome(outcome.id);
-  if (!made) return failure('formGone');
+  if (!made) return failure((await isLocked()) ? 'sealLocked' : 'formGone');
   const sealed = await withEngine((engine) => sealPdf(engine, sealing, { bytes: made.bytes, form, signing }));
   if (!sealed.ok) return sealed;
   const noted = await noteHandUse(signing, { school: about.school, form: about.formName, fileName: outcome.fileName, bytes: sealed.value });
-  if (!noted) return failure('vaultLocked');
-  await putOutcome({ ...made, bytes: sealed.value });
-  return success(outcome);
+  if (noted) await putOutcome({ ...made, bytes: sealed.value });
+  // A vault that is locked writes nothing, and says nothing of it: only the signed one may be offered.
+  const kept = await getOutcome(outcome.id);
+  return kept?.bytes.length === sealed.value.length ? success(outcome) : failure('sealLocked');
 }

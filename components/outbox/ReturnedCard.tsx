@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { nextStatuses } from '../../utils/batch/status.ts';
 import type { Submission } from '../../utils/batch/submission.ts';
 import { download } from '../../utils/extension/download.ts';
 import type { ReturnedPdf } from '../../utils/extension/returned.ts';
-import { getReturned, putReturned, removeReturned } from '../../utils/extension/returned.ts';
+import { getReturned } from '../../utils/extension/returned.ts';
 import { localDate, printDate } from '../../utils/intake/values.ts';
 import type { ScanDoubt } from '../../utils/paper/doubts.ts';
 import type { Look } from '../../utils/pdf/look.ts';
@@ -38,7 +37,6 @@ export function ReturnedCard({ submission, steps }: { submission: Submission; st
   const ways = useRef<HTMLParagraphElement>(null);
   const [state, setState] = useState<State>({ kind: 'rest' });
   const [kept, setKept] = useState<ReturnedPdf>();
-  const [removed, setRemoved] = useState<ReturnedPdf>();
   const [said, setSaid] = useState('');
   const { id, work } = submission;
   useEffect(() => {
@@ -47,7 +45,8 @@ export function ReturnedCard({ submission, steps }: { submission: Submission; st
     return () => {
       current = false;
     };
-  }, [id]);
+    // What is kept changes with what is stored of the submission, by an undo too.
+  }, [submission]);
   if (work.state !== 'made' || !look) return null;
 
   const keep = async ({ back, doubts }: Doubted, words: string) => {
@@ -57,12 +56,10 @@ export function ReturnedCard({ submission, steps }: { submission: Submission; st
       at: Date.now(),
       doubts: doubts.filter(matters).map((doubt) => doubt.code),
     };
-    if (!(await putReturned(id, returned))) return setState({ kind: 'failed', said: code('error', 'vaultLocked', []) });
+    if (!(await steps.keepSigned(submission, returned))) return setState({ kind: 'failed', said: code('error', 'vaultLocked', []) });
     setKept(returned);
-    setRemoved(undefined);
     setState({ kind: 'rest' });
     setSaid(words);
-    if (nextStatuses(submission).includes('signed')) await steps.move([submission], 'signed', localDate(new Date()));
   };
   const take = async (files: readonly File[]) => {
     setState({ kind: 'busy' });
@@ -75,18 +72,12 @@ export function ReturnedCard({ submission, steps }: { submission: Submission; st
     const doubted = looked.value;
     const { doubts } = doubted;
     if (doubts.some(matters)) return setState({ kind: 'doubted', doubted });
-    await keep(doubted, [say('scan_fine'), ...doubts.map((doubt) => say(`scan_${doubt.code}`, doubt.values.join(', ')))].join(' '));
+    const fine = doubts.some((doubt) => doubt.code === 'signatureUnseen') ? 'scan_fineUnseen' : 'scan_fine';
+    await keep(doubted, [say(fine), ...doubts.map((doubt) => say(`scan_${doubt.code}`, doubt.values.join(', ')))].join(' '));
   };
   const remove = async () => {
-    await removeReturned(id);
-    setRemoved(kept);
-    setKept(undefined);
     setSaid('');
-  };
-  const undo = async () => {
-    if (!removed || !(await putReturned(id, removed))) return;
-    setKept(removed);
-    setRemoved(undefined);
+    await steps.removeSigned(submission);
   };
 
   return (
@@ -99,13 +90,8 @@ export function ReturnedCard({ submission, steps }: { submission: Submission; st
       )}
       <p class="row" ref={ways}>
         <FileInput multiple name={say(kept ? 'scan_replace' : 'scan_add')} accept={scanTypes} disabled={state.kind === 'busy'} onFiles={take} />
-        {removed && (
-          <button type="button" class="quiet" onClick={undo}>
-            {say('undo')}
-          </button>
-        )}
       </p>
-      <Status busy={state.kind === 'busy'} text={state.kind === 'busy' ? say('scan_looking') : removed ? say('scan_removed') : said} />
+      <Status busy={state.kind === 'busy'} text={state.kind === 'busy' ? say('scan_looking') : kept ? said : ''} />
       {state.kind === 'failed' && <Failure text={state.said} />}
       {state.kind === 'doubted' && (
         <Doubts

@@ -36,7 +36,7 @@ type Laying = { of: string; frames: readonly Box[]; declined: boolean };
 const none: readonly Placement[] = [];
 
 /** Placing by hand what the form shows no place for. Each change is kept at once, under the form's fingerprint. */
-export function usePlacing(form: KeptForm | undefined, atHand: RequestAtHand, onChange: () => void): Placing | undefined {
+export function usePlacing(form: KeptForm | undefined, atHand: RequestAtHand): Placing | undefined {
   const [own, setOwn] = useState<Own>();
   const [chosen, setChosen] = useState<PlaceKey>();
   const [news, setNews] = useState<PlacingNews>();
@@ -52,7 +52,6 @@ export function usePlacing(form: KeptForm | undefined, atHand: RequestAtHand, on
   const keep = (next: readonly Placement[]) => {
     setOwn({ of: fingerprint, placements: next });
     void putPlacements(fingerprint, next);
-    onChange();
   };
   const without = (key: PlaceKey) => placements.filter((placement) => placement.key !== key);
 

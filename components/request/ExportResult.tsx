@@ -3,7 +3,7 @@ import type { PlaceKey } from '../../utils/intake/catalogue.ts';
 import { questionOf } from '../../utils/intake/catalogue.ts';
 import type { AccessRequest } from '../../utils/intake/request.ts';
 import type { ExportState } from './export.ts';
-import { downloadOutcome } from './export.ts';
+import { downloadOutcome, isWhole } from './export.ts';
 import { Failure } from '../controls/Status.tsx';
 import { useText } from '../text.ts';
 
@@ -25,13 +25,14 @@ export function ExportResult({ state, request, onGone }: ExportResultProps) {
   const offer = async () => {
     if (!(await downloadOutcome(outcome.id))) onGone();
   };
+  const lacksHand = left.some((key) => questionOf(key) === 'signature');
   return (
-    <section class={outcome.draft ? 'notice warns' : 'notice well'} aria-label={outcome.fileName}>
+    <section class={outcome.draft || !isWhole(outcome.report) ? 'notice warns' : 'notice well'} aria-label={outcome.fileName}>
       <p>
         <strong>{say(outcome.draft ? 'export_doneDraft' : 'export_done')}</strong>
       </p>
       {lists.map(([key, places]) => places.length > 0 && <p key={key}>{say(key, places.map(field).join(', '))}</p>)}
-      {!outcome.draft && <p>{say('export_mail', addressFor(request))}</p>}
+      {!outcome.draft && !lacksHand && <p>{say('export_mail', addressFor(request))}</p>}
       <p class="row">
         <button type="button" onClick={offer}>
           {say('export_download')}

@@ -8,6 +8,8 @@ import { notChosen, ownerOf } from '../../utils/intake/owner.ts';
 import type { Problem, Severity } from '../../utils/intake/problem.ts';
 import type { Applicant, PurposeProfile, School } from '../../utils/intake/profile.ts';
 import type { AccessRequest } from '../../utils/intake/request.ts';
+import { stampOrigin } from '../../utils/intake/seal.ts';
+import { mayBeNamed } from '../certificate/named.ts';
 import { blankApplicant, blankPurpose, blankSchool } from '../profiles/blank.ts';
 import type { ShownWork } from '../stored.ts';
 
@@ -40,22 +42,32 @@ export function signingWith(way: SigningWay, { mention, signature, kept }: Hand)
   return way === 'certificate' ? { kind: 'certificate', mention, kept } : { kind: 'print' };
 }
 
-/** What the request is signed with, and what is yet to be done about it. */
-function signingOf({ profiles, work, hand, certificate }: SignedWith & { profiles: Profiles; work: ShownWork }): { signing: Signing; problems: Problem[] } {
-  const way = work.signing;
-  const blocking = (code: string, ...values: string[]): Problem => ({ code, severity: 'blocks', key: 'signature', values, source: '' });
-  if (way !== 'print' && isOfOther(handUsed(way, hand), handUseOf(work, profiles)))
-    return { signing: { kind: way }, problems: [blocking('handOfOther', hand.use?.name ?? '')] };
-  const signing = signingWith(way, hand);
-  const closed = way === 'certificate' && !certificate ? [blocking('certificateClosed')] : [];
-  return { signing, problems: [...closed, ...checkSigning(signing)] };
+const signatureProblem = (code: string, severity: Severity, ...values: string[]): Problem => ({ code, severity, key: 'signature', values, source: '' });
+
+/** What is amiss with the certificate that is to sign for the applicant. */
+function checkCertificate(name: string | undefined, applicant: string, stampServer: string): Problem[] {
+  return [
+    ...(name === undefined ? [signatureProblem('certificateClosed', 'blocks')] : []),
+    ...(stampServer !== '' && !stampOrigin(stampServer) ? [signatureProblem('stampAddressWrong', 'blocks')] : []),
+    ...(name !== undefined && !mayBeNamed(name, applicant) ? [signatureProblem('certificateOfOther', 'warns', name, applicant)] : []),
+  ];
 }
 
-/** `certificate`: one is open in this page. */
-type SignedWith = { hand: Hand; certificate?: boolean };
+/** What the request is signed with, and what is yet to be done about it. */
+function signingOf({ profiles, work, hand, certificate }: AllAtHand, applicant: string): { signing: Signing; problems: Problem[] } {
+  const way = work.signing;
+  const ofCertificate = way === 'certificate' ? checkCertificate(certificate, applicant, work.seal?.stampServer ?? '') : [];
+  if (way !== 'print' && isOfOther(handUsed(way, hand), handUseOf(work, profiles)))
+    return { signing: { kind: way }, problems: [signatureProblem('handOfOther', 'blocks', hand.use?.name ?? ''), ...ofCertificate] };
+  const signing = signingWith(way, hand);
+  return { signing, problems: [...ofCertificate, ...checkSigning(signing)] };
+}
+
+/** `certificate`: on whose name the one is that is open in this page. */
+type AllAtHand = { profiles: Profiles; work: ShownWork; hand: Hand; certificate?: string | undefined };
 
 /** Profiles + choices + hand → the request with its problems, worst first. `today` is yyyy-mm-dd. */
-export function assemble(stored: SignedWith & { profiles: Profiles; work: ShownWork }, today: string): RequestAtHand {
+export function assemble(stored: AllAtHand, today: string): RequestAtHand {
   const { profiles, work } = stored;
   const chosen: Chosen = {
     applicant: profiles.applicants.find(({ id }) => id === work.applicantId),
@@ -66,7 +78,7 @@ export function assemble(stored: SignedWith & { profiles: Profiles; work: ShownW
   const request = compose(chosen.applicant ?? blankApplicant(''), chosen.school ?? blankSchool(''), chosen.purpose ?? blankPurpose(''), date);
   const missing = (['applicant', 'school', 'purpose'] as const).filter((kind) => !chosen[kind]);
   const found = check(request, { applicantEmail: chosen.applicant?.email, today }).filter(({ key }) => !missing.some((kind) => ownerOf(key) === kind));
-  const { signing, problems: unsigned } = signingOf(stored);
+  const { signing, problems: unsigned } = signingOf(stored, request.applicant.name);
   const problems = [...missing.map((kind) => notChosen[kind]), ...found, ...unsigned];
   return {
     chosen,

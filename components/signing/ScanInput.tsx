@@ -5,7 +5,7 @@ import { FileInput } from '../controls/FileInput.tsx';
 import { useLook } from './looking.ts';
 import type { BothHands } from './scan.ts';
 import { pictureScanTypes, readBoth, readScan, scanTypes } from './scan.ts';
-import { Failure } from '../controls/Status.tsx';
+import { Failure, Status } from '../controls/Status.tsx';
 import { useText } from '../text.ts';
 
 /** A scan or photo of the person's own hand. `label` says of what: the mention or the signature. */
@@ -28,15 +28,23 @@ function FileButton<Read extends object>({ name, label, read, onRead }: FileButt
   const { say } = useText();
   const look = useLook();
   const [problem, setProblem] = useState<MessageKey>();
+  const [busy, setBusy] = useState(false);
   const take = async ([file]: readonly File[]) => {
     if (!file) return;
-    const scan = await read(file);
-    setProblem(typeof scan === 'string' ? scan : undefined);
-    if (typeof scan !== 'string') onRead(scan);
+    setProblem(undefined);
+    setBusy(true);
+    try {
+      const scan = await read(file);
+      if (typeof scan === 'string') setProblem(scan);
+      else onRead(scan);
+    } finally {
+      setBusy(false);
+    }
   };
   return (
     <>
-      <FileInput class="quiet" name={name} label={label} accept={look ? scanTypes : pictureScanTypes} onFiles={take} />
+      <FileInput class="quiet" name={name} label={label} accept={look ? scanTypes : pictureScanTypes} disabled={busy} onFiles={take} />
+      <Status busy={busy} text={busy ? say('sign_reading') : ''} />
       {problem && <Failure text={say(problem)} />}
     </>
   );

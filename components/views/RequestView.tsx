@@ -11,7 +11,7 @@ import { useExport } from '../request/export.ts';
 import { ExportResult } from '../request/ExportResult.tsx';
 import { RewritingChoice } from '../certificate/RewritingChoice.tsx';
 import { SignaturesCard } from '../certificate/SignaturesCard.tsx';
-import { sealingOf, sealOutcome } from '../certificate/seal.ts';
+import { sealChoice, sealingOf, sealOutcome } from '../certificate/seal.ts';
 import { useCertificate } from '../certificate/signer.ts';
 import type { FieldKey } from '../fields.ts';
 import { useFilled } from '../request/filled.ts';
@@ -53,7 +53,7 @@ export function RequestView({ stored, field, toPlacing = false, today, openPrevi
   const located = useFormAtHand(stored.work.form?.fingerprint);
   const certificate = useCertificate();
   const atHand = useMemo(
-    () => assemble({ ...stored, certificate: certificate !== undefined }, today),
+    () => assemble({ ...stored, certificate: certificate?.signer.facts.name }, today),
     [stored.profiles, stored.work, stored.hand, certificate, today],
   );
   const edit = useEditing(stored, atHand);
@@ -63,12 +63,14 @@ export function RequestView({ stored, field, toPlacing = false, today, openPrevi
     const of = { form: form.map, signing: atHand.signing, school: atHand.chosen.school?.name ?? '', formName: form.name };
     return sealOutcome(outcome, sealing, of);
   };
-  const exporting = useExport(atHand, seal);
-  const exported = useExported(exporting.state);
-  const placing = usePlacing(located ?? undefined, atHand, exporting.dismiss);
+  const placing = usePlacing(located ?? undefined, atHand);
   const form = placing?.form;
   const [how, setHow] = useState<Rewriting>('update');
-  const filled = useFilled(form, atHand, form?.map.signed ? how : undefined);
+  const rewriting = form?.map.signed ? how : undefined;
+  const sealed = stored.work.signing === 'certificate' && [sealChoice(stored.work), certificate?.signer.facts];
+  const exporting = useExport(atHand, located === undefined ? null : [form?.fingerprint, placing?.placements, rewriting, sealed], seal);
+  const exported = useExported(exporting.state);
+  const filled = useFilled(form, atHand, rewriting);
   const [pressed, setPressed] = useState<PlaceKey>();
 
   const go = (key: PlaceKey) => {

@@ -61,6 +61,47 @@ describe('assemble', () => {
   });
 });
 
+describe('a certificate that is to sign', () => {
+  const signedBy = (certificate: string | undefined, name = applicant.name, stampServer?: string) => {
+    const work = { ...chosen, signing: 'certificate' as const, seal: { visible: true, ...(stampServer !== undefined && { stampServer }) } };
+    return assemble({ profiles: { ...profiles, applicants: [{ ...applicant, name }] }, work, hand: {}, certificate }, '2026-09-03').problems;
+  };
+
+  it('is told to be another’s, and of whom', () => {
+    const found = signedBy('Iemand Anders', 'Noëmie Łukasik').find(({ code }) => code === 'certificateOfOther');
+    expect(found).toMatchObject({ severity: 'warns', key: 'signature', values: ['Iemand Anders', 'Noëmie Łukasik'] });
+    expect(codes(signedBy(undefined))).toContain('certificateClosed');
+  });
+
+  it.each([
+    ['Noëmie Łukasik', 'Noëmie Łukasik', false],
+    ['LUKASIK Noemie', 'Noëmie Łukasik', false],
+    ['Noëmie Maria Łukasik (Signature)', 'Noëmie Łukasik', false],
+    ['Łukasik', 'Noëmie Łukasik', false],
+    ['N. Lukasik-Peeters', 'Noëmie Łukasik-Peeters', false],
+    ['Vanacker Joris', 'Joris Van Acker', false],
+    ['Lars Sørensen 85010112345', 'Lars Sorensen', false],
+    ['Noëmie Peeters', 'Noëmie Łukasik', true],
+    ['Basisschool De Regenboog', 'Noëmie Łukasik', true],
+    ['Джон', 'Noëmie Łukasik', false],
+    ['0123456749', 'Noëmie Łukasik', false],
+    ['Iemand Anders', '', false],
+  ])('on the name of %s for %s: told is %s', (name, person, told) =>
+    expect(signedBy(name, person).some(({ code }) => code === 'certificateOfOther')).toBe(told),
+  );
+
+  it.each([
+    ['https://tsa.example', false],
+    [undefined, false],
+    ['', false],
+    ['tsa.example', true],
+    ['ftp://tsa.example', true],
+    [' ', true],
+  ])('with its time stamp from %j: held back is %s', (server, held) => {
+    expect(codes(signedBy(applicant.name, applicant.name, server)).includes('stampAddressWrong')).toBe(held);
+  });
+});
+
 describe('judgeProfile', () => {
   it('judges what is typed, and calls nothing missing before there is a request', () => {
     expect(judgeProfile('school', { ...school, institutionNumbers: [], accessGroups: [] }, '2026-09-03')).toEqual([]);

@@ -12,8 +12,12 @@ describe('what a signature is worth', () => {
     ['nothing that shows came after it', { coversWhole: false }, 'before', 'well'],
     ['fields were filled since', { coversWhole: false, changedSince: ['formFilled'] }, 'since', 'warns'],
     ['content changed since', { coversWhole: false, changedSince: ['contentChanged'] }, 'since', 'warns'],
-    ['another content than was signed', { cms: { ...cms, intact: false } }, 'broken', 'blocks'],
+    ['another content than was signed', { cms: { ...cms, intact: false, problems: ['contentChanged'] } }, 'broken', 'blocks'],
+    ['an algorithm that is not known', { cms: { ...cms, intact: false, problems: ['weakDigest', 'algorithmUnknown'] } }, 'unreadable', 'blocks'],
+    ['no certificate, and another content', { cms: { ...cms, intact: false, problems: ['signerCertificateMissing', 'contentChanged'] } }, 'broken', 'blocks'],
+    ['nobody who signed', { cms: { ...cms, intact: false, problems: ['noSigner'] } }, 'unreadable', 'blocks'],
     ['ranges that are none', { coversWhole: false, changedSince: ['rangesWrong'] }, 'broken', 'blocks'],
+    ['ranges that are none, and no message', { cms: undefined, changedSince: ['rangesWrong'] }, 'broken', 'blocks'],
     ['a message that cannot be read', { cms: undefined }, 'unreadable', 'blocks'],
   ] as const)('%s', (_, of, key, look) => {
     expect(verdictOf(report(of))).toEqual({ key, look });
