@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { KeptForm } from '../../utils/extension/files.ts';
 import { CertificateField } from '../certificate/CertificateField.tsx';
+import { sealChoice } from '../certificate/seal.ts';
+import { useCertificate } from '../certificate/signer.ts';
+import { checkCertificate } from '../request/request.ts';
 import { HandFields, handParts, SigningChoice } from '../signing/Signing.tsx';
 import { ChooseKept, SchoolNames } from '../signing/KeptHands.tsx';
 import { Worth } from '../signing/Worth.tsx';
@@ -21,8 +24,14 @@ type SignCardProps = {
 
 /** Signed once for all: with one yes that names the number. */
 export function SignCard({ stored, form, ready, confirmed, onConfirm, children }: SignCardProps) {
-  const { say, count } = useText();
-  const { signing } = stored.work;
+  const text = useText();
+  const { say, count } = text;
+  const { profiles, work } = stored;
+  const { signing } = work;
+  const opened = useCertificate();
+  const applicant = profiles.applicants.find(({ id }) => id === work.applicantId);
+  const isSealed = signing === 'certificate' && opened !== undefined;
+  const remarks = isSealed ? checkCertificate(opened.signer.facts.name, applicant?.name ?? '', sealChoice(work).stampServer ?? '') : [];
   const signs = signing !== 'print';
   const use = { fingerprint: form?.fingerprint ?? '', schoolId: '', name: say('nav_batch') };
   return (
@@ -36,6 +45,11 @@ export function SignCard({ stored, form, ready, confirmed, onConfirm, children }
         </>
       )}
       {signing === 'certificate' && <CertificateField stored={stored} />}
+      {remarks.map(({ code, severity, values }) => (
+        <p key={code} class={`notice ${severity}`}>
+          {text.code('problem', code, values)}
+        </p>
+      ))}
       {signs && ready.length > 0 && (
         <>
           <label class="choice">

@@ -45,7 +45,7 @@ export function signingWith(way: SigningWay, { mention, signature, kept }: Hand)
 const signatureProblem = (code: string, severity: Severity, ...values: string[]): Problem => ({ code, severity, key: 'signature', values, source: '' });
 
 /** What is amiss with the certificate that is to sign for the applicant. */
-function checkCertificate(name: string | undefined, applicant: string, stampServer: string): Problem[] {
+export function checkCertificate(name: string | undefined, applicant: string, stampServer: string): Problem[] {
   return [
     ...(name === undefined ? [signatureProblem('certificateClosed', 'blocks')] : []),
     ...(stampServer !== '' && !stampOrigin(stampServer) ? [signatureProblem('stampAddressWrong', 'blocks')] : []),
