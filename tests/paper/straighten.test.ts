@@ -15,19 +15,21 @@ const filled = (width: number, height: number, value: (x: number, y: number) => 
 /** A sheet with lines of print, and a mark in its top-left. */
 const sheet = filled(600, 849, (x, y) => (x < 90 && y < 90 && x > 50 && y > 50 ? 0 : y % 24 < 6 && x > 60 && x < 540 && (x * 7 + y) % 11 < 5 ? 40 : 250));
 const size = [900, 1200] as const;
+const fromAbove: Photo['corners'] = [
+  [0.1, 0.08],
+  [0.9, 0.08],
+  [0.9, 0.93],
+  [0.1, 0.93],
+];
+const below: Photo['corners'] = [
+  [0.2, 0.1],
+  [0.8, 0.1],
+  [0.94, 0.92],
+  [0.06, 0.92],
+];
 const from: Record<string, Photo['corners']> = {
-  'from above': [
-    [0.1, 0.08],
-    [0.9, 0.08],
-    [0.9, 0.93],
-    [0.1, 0.93],
-  ],
-  'from below': [
-    [0.2, 0.1],
-    [0.8, 0.1],
-    [0.94, 0.92],
-    [0.06, 0.92],
-  ],
+  'from above': fromAbove,
+  'from below': below,
   'from the right': [
     [0.1, 0.14],
     [0.86, 0.06],
@@ -52,6 +54,8 @@ const marred: Record<string, (photo: Grey) => Grey> = {
   'in grain and a falling light': (photo) => worn(photo, { noise: 50, paper: 250, shade: 90 }),
 };
 
+const fromBelow = photographed(sheet, { corners: below, size });
+
 describe('a sheet in its photograph', () => {
   it.each(Object.entries(from).flatMap(([name, corners]) => Object.entries(marred).map(([how, mar]) => [name, how, corners, mar] as const)))(
     '%s, %s: its corners are found to three quarters of a percent',
@@ -64,18 +68,7 @@ describe('a sheet in its photograph', () => {
   );
 
   it('is set square with the form’s own proportions, its top-left where it was', () => {
-    const square = straighten(
-      photographed(sheet, {
-        corners: from['from below'] ?? [
-          [0, 0],
-          [1, 0],
-          [1, 1],
-          [0, 1],
-        ],
-        size,
-      }),
-      849 / 600,
-    );
+    const square = straighten(fromBelow, 849 / 600);
     if (!square) throw new Error('no sheet found');
     expect(square.height / square.width).toBeCloseTo(849 / 600, 2);
     const at = (x: number, y: number) => square.data[Math.round(y * square.height) * square.width + Math.round(x * square.width)] ?? 0;
@@ -84,21 +77,7 @@ describe('a sheet in its photograph', () => {
   });
 
   it('of a telephone on its side stays on its side, for whoever turns pages', () => {
-    const square = straighten(
-      turn(
-        photographed(sheet, {
-          corners: from['from below'] ?? [
-            [0, 0],
-            [1, 0],
-            [1, 1],
-            [0, 1],
-          ],
-          size,
-        }),
-        1,
-      ),
-      849 / 600,
-    );
+    const square = straighten(turn(fromBelow, 1), 849 / 600);
     expect((square?.width ?? 0) / (square?.height ?? 1)).toBeCloseTo(849 / 600, 2);
   });
 });
@@ -108,12 +87,7 @@ describe('no sheet is found', () => {
     'in a scanner’s picture': sheet,
     'in a scanner’s picture that is askew': worn(sheet, { skew: 2, noise: 30 }),
     'on a table as white as itself': photographed(sheet, {
-      corners: from['from above'] ?? [
-        [0, 0],
-        [1, 0],
-        [1, 1],
-        [0, 1],
-      ],
+      corners: fromAbove,
       size,
       table: 235,
     }),
