@@ -9,7 +9,7 @@ import type { Problem, Severity } from '../../utils/intake/problem.ts';
 import type { Applicant, PurposeProfile, School } from '../../utils/intake/profile.ts';
 import type { AccessRequest } from '../../utils/intake/request.ts';
 import { stampOrigin } from '../../utils/intake/seal.ts';
-import { mayBeNamed } from '../certificate/named.ts';
+import { mayBeOnePerson } from '../../utils/intake/person.ts';
 import { blankApplicant, blankPurpose, blankSchool } from '../profiles/blank.ts';
 import type { ShownWork } from '../stored.ts';
 
@@ -49,7 +49,7 @@ export function checkCertificate(name: string | undefined, applicant: string, st
   return [
     ...(name === undefined ? [signatureProblem('certificateClosed', 'blocks')] : []),
     ...(stampServer !== '' && !stampOrigin(stampServer) ? [signatureProblem('stampAddressWrong', 'blocks')] : []),
-    ...(name !== undefined && !mayBeNamed(name, applicant) ? [signatureProblem('certificateOfOther', 'warns', name, applicant)] : []),
+    ...(name !== undefined && !mayBeOnePerson(name, applicant) ? [signatureProblem('certificateOfOther', 'warns', name, applicant)] : []),
   ];
 }
 

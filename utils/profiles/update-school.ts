@@ -1,4 +1,5 @@
 import { fold, merge, numberOf } from '../intake/kinship.ts';
+import { mayBeOnePerson } from '../intake/person.ts';
 import type { School } from '../intake/profile.ts';
 import type { ReadSchool } from './read-schools.ts';
 import type { Doubt } from './remark.ts';
@@ -31,13 +32,6 @@ const localOf = (email: string) => email.split('@')[0] ?? '';
 function isNamedAfter(email: string, name: string): boolean {
   const [local, parts] = [fold(localOf(email)), wordsOf(localOf(email))];
   return namesOf(name).some((word) => word.length > 1 && (parts.includes(word) || (word.length >= knownWithin && local.includes(word))));
-}
-
-/** The one name is the other, shortened: by a name less, or by an initial. */
-function mayBeOnePerson(a: string, b: string): boolean {
-  const [short = [], long = []] = [namesOf(a), namesOf(b)].sort((one, other) => one.length - other.length);
-  const meet = (word: string, other: string) => word === other || (Math.min(word.length, other.length) === 1 && word[0] === other[0]);
-  return short.every((word) => long.some((other) => meet(word, other)));
 }
 
 /** An address that stays when who reads it goes. */

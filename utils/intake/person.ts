@@ -1,4 +1,4 @@
-import { fold } from '../../utils/intake/kinship.ts';
+import { fold } from './kinship.ts';
 
 const letters = /\p{Script=Latin}+/gu;
 const wordsOf = (name: string): string[] => fold(name).match(letters) ?? [];
@@ -17,9 +17,9 @@ function isPartOf(shorter: readonly string[], longer: readonly string[]): boolea
   });
 }
 
-/** Whether a certificate on this name may be that person's. Of names that cannot be compared, being empty or in other letters, nothing is said against it. */
-export function mayBeNamed(certificate: string, person: string): boolean {
-  const [a, b] = [wordsOf(certificate), wordsOf(person)];
+/** Whether two names may be one person's. Of names that cannot be compared, being empty or in other letters, nothing is said against it. */
+export function mayBeOnePerson(name: string, other: string): boolean {
+  const [a, b] = [wordsOf(name), wordsOf(other)];
   if (a.length === 0 || b.length === 0) return true;
   // `Van Acker` is written `Vanacker` too.
   return (a.length < b.length ? isPartOf(a, b) : isPartOf(b, a)) || lettersOf(a) === lettersOf(b);
