@@ -217,7 +217,7 @@ describe('producing', () => {
   });
 
   it('names a form a draft that was to be signed here and is not', async () => {
-    const drawn = { kind: 'drawn' as const, width: 9, height: 9, strokes: [[1, 1, 8, 8]] };
+    const drawn = { kind: 'drawn' as const, width: 9, height: 9, strokes: [[1, 1, 8, 8, 1, 8]] };
     const signed = (signing: typeof message.signing) => produce(engine, { ...message, signing });
     expect(await signed({ kind: 'hand', mention: drawn })).toMatchObject({ ok: true, value: { draft: true, fileName: expect.stringMatching(/^KLAD-/) } });
     expect(await signed({ kind: 'hand', mention: drawn, signature: drawn })).toMatchObject({ ok: true, value: { draft: false } });
