@@ -6,7 +6,9 @@ export const fromLatin1 = (text: string) => Uint8Array.from(text, (character) =>
 
 export const hexOf = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** The pieces after each other. */
+export const sameBytes = (one: Uint8Array, other: Uint8Array): boolean => one.length === other.length && one.every((byte, at) => byte === other[at]);
+
+/** The pieces after each other. An array and not arguments: a hundred thousand pieces would be more of them than a call takes. */
 export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;

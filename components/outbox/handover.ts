@@ -1,4 +1,5 @@
 import { downloadZip } from 'client-zip';
+import { sameBytes } from '../../utils/bytes.ts';
 import { setApart } from '../../utils/batch/filenames.ts';
 import type { Submission } from '../../utils/batch/submission.ts';
 import { handedPdf } from '../../utils/extension/returned.ts';
@@ -93,8 +94,6 @@ export async function pickFolder(): Promise<FileSystemDirectoryHandle | undefine
     throw error;
   }
 }
-
-const sameBytes = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, at) => byte === b[at]);
 
 /** The file that stands under this name; undefined where none does. */
 async function standing(folder: FileSystemDirectoryHandle, name: string): Promise<Uint8Array | undefined> {

@@ -32,17 +32,7 @@ vi.mock('../../utils/extension/files.ts', () => ({
   getOutcome: async (id: string) => ({ id, fileName: 'made.pdf', bytes: new Uint8Array([9]) }),
   allFiles: async () => ({ forms: [], outcomes: [], placements: [] }),
 }));
-vi.mock('signature_pad', () => ({
-  default: class {
-    addEventListener() {}
-    removeEventListener() {}
-    off() {}
-    toData() {
-      return [];
-    }
-    fromData() {}
-  },
-}));
+vi.mock('signature_pad', () => import('./no-pad.ts'));
 
 const map: FormMap = {
   fingerprint: 'f1',

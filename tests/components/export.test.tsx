@@ -34,17 +34,7 @@ vi.mock('../../utils/extension/files.ts', () => ({
   latestForm: async () => storedForm.current,
   getOutcome: async (id: string) => ({ id, fileName: 'made.pdf', bytes: new Uint8Array([9]) }),
 }));
-vi.mock('signature_pad', () => ({
-  default: class {
-    addEventListener() {}
-    removeEventListener() {}
-    off() {}
-    toData() {
-      return [];
-    }
-    fromData() {}
-  },
-}));
+vi.mock('signature_pad', () => import('./no-pad.ts'));
 
 const map: FormMap = { fingerprint: 'f1', detected: true, confidence: 1, kind: 'flat', pages: [], places: [], left: [], signed: false };
 const report = { placed: [], left: [], kept: [], annexed: [] };

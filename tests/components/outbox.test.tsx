@@ -8,7 +8,7 @@ import { listSubmissions, putPdf, putSubmissions } from '../../utils/extension/s
 import { getReturned, putReturned } from '../../utils/extension/returned.ts';
 import { downloadBlob } from '../../utils/extension/download.ts';
 import { lastDownload, openDesk, see, startAfresh } from './data-stage.tsx';
-import { calm, find, press, type, typeNow } from './stage.tsx';
+import { calm, find, nothingResizes, press, type, typeNow } from './stage.tsx';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }));
 vi.mock('../../utils/extension/ask.ts', () => ({ ask: vi.fn() }));
@@ -85,15 +85,9 @@ function entriesOf(zip: Uint8Array): string[] {
 }
 
 /** happy-dom lays nothing out, so nothing changes its size. */
-class NothingResizes {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-}
-
 beforeEach(async () => {
   await startAfresh();
-  vi.stubGlobal('ResizeObserver', NothingResizes);
+  nothingResizes();
   await eraseRows();
 });
 

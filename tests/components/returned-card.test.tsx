@@ -12,7 +12,7 @@ import type { ScanDoubt } from '../../utils/paper/doubts.ts';
 import { success } from '../../utils/result.ts';
 import { see, startAfresh } from './data-stage.tsx';
 import type { Shown } from './stage.tsx';
-import { calm, press, show } from './stage.tsx';
+import { calm, nothingResizes, press, show } from './stage.tsx';
 
 const { doubted } = vi.hoisted(() => ({ doubted: { by: [] as ScanDoubt[] } }));
 
@@ -78,14 +78,7 @@ beforeEach(async () => {
   for (const view of views.splice(0)) await view.close();
   await startAfresh();
   doubted.by = [];
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  nothingResizes();
   await eraseRows();
 });
 

@@ -97,12 +97,8 @@ export async function choose(root: HTMLElement, words: string, value: string): P
   await calm();
 }
 
-/** An empty browser that speaks Dutch. happy-dom lays nothing out, so nothing changes its size. */
-export function freshBrowser(): void {
-  fakeBrowser.reset();
-  void letGo();
-  answering({});
-  fakeBrowser.i18n.getUILanguage = () => 'nl-BE';
+/** happy-dom lays nothing out, so nothing changes its size. */
+export function nothingResizes(): void {
   vi.stubGlobal(
     'ResizeObserver',
     class {
@@ -111,4 +107,13 @@ export function freshBrowser(): void {
       disconnect() {}
     },
   );
+}
+
+/** An empty browser that speaks Dutch. */
+export function freshBrowser(): void {
+  fakeBrowser.reset();
+  void letGo();
+  answering({});
+  fakeBrowser.i18n.getUILanguage = () => 'nl-BE';
+  nothingResizes();
 }

@@ -1,4 +1,4 @@
-import { sameBytes } from './der.ts';
+import { sameBytes } from '../bytes.ts';
 import { checkSignature } from './check-signature.ts';
 import type { Certificate } from './read-certificate.ts';
 

@@ -13,7 +13,8 @@ import {
   type Curve,
   type Digest,
 } from './algorithms.ts';
-import { concat, der, expect, integer, nothing, oid, parts, readCount, readItem, readOid, sequence, tags, unwrap, withoutLeadingZeros } from './der.ts';
+import { joinBytes } from '../bytes.ts';
+import { der, expect, integer, nothing, oid, parts, readCount, readItem, readOid, sequence, tags, unwrap, withoutLeadingZeros } from './der.ts';
 import type { Bytes, Item } from './der.ts';
 import { readable } from './malformed.ts';
 import { bitLength, rsaModulus, type PublicKey } from './read-certificate.ts';
@@ -105,7 +106,7 @@ function joinedSignature(signature: Bytes, curve: Curve | undefined): Bytes | un
   const size = curveBytes[curve];
   const numbers = readable(() => parts(readItem(signature)).map((number) => withoutLeadingZeros(expect(number, tags.integer).content)));
   if (numbers?.length !== 2 || numbers.some(({ length }) => length > size)) return undefined;
-  return concat(numbers.map((number) => concat([new Uint8Array(size - number.length), number])));
+  return joinBytes(numbers.map((number) => joinBytes([new Uint8Array(size - number.length), number])));
 }
 
 /** The other way: DER of r and s. */

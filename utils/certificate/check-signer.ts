@@ -1,7 +1,7 @@
 import { brokenDigests, type Digest } from './algorithms.ts';
 import { checkSignature } from './check-signature.ts';
 import { digestOf } from './digest.ts';
-import { sameBytes } from './der.ts';
+import { sameBytes } from '../bytes.ts';
 import type { Certificate } from './read-certificate.ts';
 import type { SignedData, SignerInfo } from './read-cms.ts';
 

@@ -1,3 +1,4 @@
+import { joinBytes } from '../bytes.ts';
 import { fromBER, ObjectIdentifier, type BaseBlock } from 'asn1js';
 import { guardAsn1 } from './guard-asn1.ts';
 import { Malformed } from './malformed.ts';
@@ -63,7 +64,7 @@ function toItem(block: BaseBlock): Item {
     children,
     // Read where it is asked for: it copies, and values stand in values.
     get content() {
-      return concat(children.map((child) => (isPiece(tag, child) ? child.content : child.raw)));
+      return joinBytes(children.map((child) => (isPiece(tag, child) ? child.content : child.raw)));
     },
   };
 }
@@ -142,19 +143,6 @@ export function readTime(item: Item | undefined): string {
   return date.toISOString();
 }
 
-/** An array and not arguments: a message in a hundred thousand pieces would be more of them than a call takes. */
-export function concat(pieces: readonly Uint8Array[]): Bytes {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
-
-export const sameBytes = (one: Uint8Array, other: Uint8Array): boolean => one.length === other.length && one.every((byte, at) => byte === other[at]);
-
 /** Byte for byte, the shorter first where one begins with the other: the order of a DER SET OF. */
 function compareBytes(one: Uint8Array, other: Uint8Array): number {
   const at = one.findIndex((byte, index) => byte !== other[index]);
@@ -174,17 +162,17 @@ export function toDer({ tag, raw, content, children }: Item): Bytes {
 
 /** A DER value of its identifier octet and its content. */
 export function der(identifier: number, ...content: readonly Uint8Array[]): Bytes {
-  const inside = concat(content);
-  if (inside.length < 0x80) return concat([Uint8Array.of(identifier, inside.length), inside]);
+  const inside = joinBytes(content);
+  if (inside.length < 0x80) return joinBytes([Uint8Array.of(identifier, inside.length), inside]);
   const size: number[] = [];
   for (let rest = inside.length; rest > 0; rest = Math.floor(rest / 256)) size.unshift(rest & 0xff);
-  return concat([Uint8Array.of(identifier, 0x80 | size.length, ...size), inside]);
+  return joinBytes([Uint8Array.of(identifier, 0x80 | size.length, ...size), inside]);
 }
 
 export const sequence = (...content: readonly Uint8Array[]): Bytes => der(tags.sequence | constructed, ...content);
 /** The members of a SET OF in the order that DER gives them. */
 export const sorted = (members: readonly Uint8Array[]): Uint8Array[] => [...members].sort(compareBytes);
-export const setOf = (members: readonly Uint8Array[]): Bytes => der(tags.set | constructed, concat(sorted(members)));
+export const setOf = (members: readonly Uint8Array[]): Bytes => der(tags.set | constructed, joinBytes(sorted(members)));
 export const context = (number: number, ...content: readonly Uint8Array[]): Bytes => der(tags.context(number) | constructed, ...content);
 export const octets = (content: Uint8Array): Bytes => der(tags.octetString, content);
 export const nothing: Bytes = Uint8Array.of(tags.null, 0);
@@ -193,5 +181,5 @@ export const oid = (dotted: string): Bytes => new Uint8Array(new ObjectIdentifie
 /** A positive INTEGER of its big-endian bytes. */
 export function integer(magnitude: Bytes | number): Bytes {
   const digits = typeof magnitude === 'number' ? Uint8Array.of(magnitude) : withoutLeadingZeros(magnitude);
-  return der(tags.integer, (digits[0] ?? 0) & 0x80 || digits.length === 0 ? concat([Uint8Array.of(0), digits]) : digits);
+  return der(tags.integer, (digits[0] ?? 0) & 0x80 || digits.length === 0 ? joinBytes([Uint8Array.of(0), digits]) : digits);
 }

@@ -1,7 +1,8 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import type { Digest } from './algorithms.ts';
-import { concat, type Bytes } from './der.ts';
+import { joinBytes } from '../bytes.ts';
+import type { Bytes } from './der.ts';
 
 /** WebCrypto's digest is asked for one at a time, asynchronously: thousands of rounds of it take seconds where these take milliseconds. */
 const hashes = { 'SHA-1': sha1, 'SHA-256': sha256, 'SHA-384': sha384, 'SHA-512': sha512 };
@@ -17,16 +18,16 @@ export function deriveBytes(digest: Digest, password: Bytes, salt: Bytes, purpos
   const hash = hashes[digest];
   const block = hash.blockLen;
   const diversifier = new Uint8Array(block).fill(purpose);
-  const blocks = concat([repeatTo(salt, block), repeatTo(password, block)]);
+  const blocks = joinBytes([repeatTo(salt, block), repeatTo(password, block)]);
   const derived: Uint8Array[] = [];
   for (let made = 0; made < length; made += hash.outputLen) {
-    let round = hash(concat([diversifier, blocks]));
+    let round = hash(joinBytes([diversifier, blocks]));
     for (let at = 1; at < iterations; at++) round = hash(round);
     derived.push(round);
     const increment = repeat(round, block);
     for (let at = 0; at < blocks.length; at += block) addOne(blocks.subarray(at, at + block), increment);
   }
-  return concat(derived).slice(0, length);
+  return joinBytes(derived).slice(0, length);
 }
 
 /** The bytes again and again, up to whole blocks; none stay none. */

@@ -1,5 +1,6 @@
 import { curveBytes, curves, ecPublicKey, rsaEncryption, type Curve } from './algorithms.ts';
-import { concat, expect, parts, readItem, readOctets, readOid, sameBytes, tags, withoutLeadingZeros, type Bytes, type Item } from './der.ts';
+import { joinBytes, sameBytes } from '../bytes.ts';
+import { expect, parts, readItem, readOctets, readOid, tags, withoutLeadingZeros, type Bytes, type Item } from './der.ts';
 import { bitLength, rsaModulus, type Certificate } from './read-certificate.ts';
 import { unlessRefused } from './unless-refused.ts';
 
@@ -45,7 +46,7 @@ async function importEc({ curve, scalar }: PrivateKey & { kind: 'ecdsa' }, { pub
   const { algorithm, parameters = '', bits } = publicKey;
   // 4: both coordinates follow. No certificate in use has the point compressed.
   if (algorithm !== ecPublicKey || curves[parameters] !== curve || bits.length !== 1 + 2 * size || bits[0] !== 4) return undefined;
-  const padded = concat([new Uint8Array(size - scalar.length), scalar]);
+  const padded = joinBytes([new Uint8Array(size - scalar.length), scalar]);
   const jwk = { kty: 'EC', crv: curve, x: toBase64Url(bits.subarray(1, 1 + size)), y: toBase64Url(bits.subarray(1 + size)), d: toBase64Url(padded) };
   return unlessRefused(crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: curve }, false, ['sign']));
 }

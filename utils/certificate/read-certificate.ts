@@ -1,6 +1,6 @@
-import { hexOf } from '../bytes.ts';
 import { curves, ecPublicKey, extensions, rsaEncryption, rsaPss } from './algorithms.ts';
-import { expect, parts, readBits, readItem, readOctets, readOid, readTime, sameBytes, tags, withoutLeadingZeros } from './der.ts';
+import { hexOf, sameBytes } from '../bytes.ts';
+import { expect, parts, readBits, readItem, readOctets, readOid, readTime, tags, withoutLeadingZeros } from './der.ts';
 import type { Bytes, Item } from './der.ts';
 import { Malformed } from './malformed.ts';
 import type { CertificateFacts } from './model.ts';

@@ -1,5 +1,6 @@
 import { attributes, contentTypes, digests, type Digest } from './algorithms.ts';
-import { concat, expect, parts, readOctets, readOid, readTime, setOf, tags, toDer, unwrap, type Bytes, type Item } from './der.ts';
+import { joinBytes } from '../bytes.ts';
+import { expect, parts, readOctets, readOid, readTime, setOf, tags, toDer, unwrap, type Bytes, type Item } from './der.ts';
 import { Malformed, readable } from './malformed.ts';
 import { readCertificate, type Certificate } from './read-certificate.ts';
 
@@ -86,7 +87,7 @@ const setTag = 0x31;
  * write the message's copy in DER though they sign the DER, so that second.
  */
 function encodingsOf(signed: Item): Bytes[] {
-  const standing = concat([Uint8Array.of(setTag), signed.raw.subarray(1)]);
+  const standing = joinBytes([Uint8Array.of(setTag), signed.raw.subarray(1)]);
   return [standing, setOf(signed.children.map(toDer))];
 }
 

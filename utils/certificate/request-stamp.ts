@@ -1,7 +1,8 @@
 import { failure, success, type Result } from '../result.ts';
 import { checkStamp } from './check-stamp.ts';
 import { digestAlgorithm, digestOf } from './digest.ts';
-import { der, integer, octets, parts, readCount, readItem, sameBytes, sequence, tags, type Bytes, type Item } from './der.ts';
+import { sameBytes } from '../bytes.ts';
+import { der, integer, octets, parts, readCount, readItem, sequence, tags, type Bytes, type Item } from './der.ts';
 import { readable } from './malformed.ts';
 
 /** Brings a TimeStampReq (application/timestamp-query) to the authority and its answer back. The caller owns the connection and its permission. */

@@ -1,5 +1,6 @@
 import type { IDBPDatabase } from 'idb';
 import { openDB } from 'idb';
+import { sameBytes } from '../bytes.ts';
 import type { DataKey } from '../vault/cipher.ts';
 import { sameJson } from '../vault/records.ts';
 import type { SealedRow } from './sealed-row.ts';
@@ -111,7 +112,7 @@ export async function removeRows(name: StoreName, keys: readonly string[]): Prom
 
 function samePart(a: unknown, b: unknown): boolean {
   if (!(a instanceof Uint8Array) || !(b instanceof Uint8Array)) return sameJson(a, b);
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+  return sameBytes(a, b);
 }
 
 /** Whether two readings of a row are of one writing: each sealing of a row gives other bytes. */
